@@ -1,0 +1,165 @@
+/**
+ * A claim, its check, and the negative control that shows the check can fail.
+ *
+ * The check is one function of a *subject*: the model, constants and region that it looks at. The claim carries the
+ * paper's subject; a control is the same function on a subject just outside the hypotheses, or sabotaged. The
+ * two must come out differently, or the verdict is worth nothing and {@link judge} says so.
+ */
+import { badArgument, DomainError } from "../core/errors";
+import type { Evidence } from "./evidence";
+import { type Grade, weakest } from "./grade";
+
+/** What a check found. */
+export interface Finding {
+  /** Evidence about the statement as printed; it holds when all of it holds. */
+  readonly stated: readonly Evidence[];
+  /** Evidence about the corrected statement, when the printed one is wrong. */
+  readonly corrected?: readonly Evidence[];
+  /**
+   * Simulations that accompany the proof. They carry no grade, but one that contradicts the evidence is an error.
+   */
+  readonly illustrations?: readonly Evidence[];
+  /** One or two sentences for the ledger: conventions needed, how loose, what differs from print. */
+  readonly note?: string;
+}
+
+export interface Control<S> {
+  /** What was changed, in words. */
+  readonly what: string;
+  readonly subject: S;
+}
+
+export interface Claim<S = unknown> {
+  /** `<paper>/<id>`, as in `data/claims/<paper>.json`. */
+  readonly id: string;
+  /** Seed of the random streams that the check draws from; null when it draws none. */
+  readonly seed: number | null;
+  readonly subject: S;
+  readonly check: (subject: S) => Finding;
+  readonly controls: readonly Control<S>[];
+}
+
+export type VerdictKind = "holds" | "holds-corrected" | "fails" | "undecided";
+
+/** The answer for one finding, without its control. */
+export interface Judgement {
+  readonly kind: VerdictKind;
+  readonly grade: Grade;
+  readonly margin: number;
+}
+
+/** The judged claim. */
+export interface Verdict extends Judgement {
+  readonly id: string;
+  readonly values: Readonly<Record<string, number>>;
+  readonly evidence: readonly Evidence[];
+  readonly control: { readonly what: string; readonly outcome: "fired" | "not-fired" };
+  readonly seed: number | null;
+  readonly note: string;
+}
+
+/** Evidence of one claim contradicts itself; nothing can be concluded. */
+export class ContradictionError extends Error {
+  override readonly name = "ContradictionError";
+}
+
+/** Defines a claim (gives the compiler the subject's type). */
+export function claim<S>(definition: Claim<S>): Claim<S> {
+  if (!/^[a-z-]+\/[A-Za-z0-9.-]+$/.test(definition.id)) {
+    throw new DomainError(badArgument("id", "look like `autoencoder/C04`", definition.id));
+  }
+  if (definition.controls.length === 0) {
+    throw new DomainError(badArgument("controls", "hold at least one negative control", definition.controls));
+  }
+  return definition;
+}
+
+const outcomeOf = (evidence: readonly Evidence[]): Evidence["outcome"] => {
+  if (evidence.some((e) => e.outcome === "fails")) return "fails";
+  return evidence.every((e) => e.outcome === "holds") ? "holds" : "undecided";
+};
+
+/** Kinds of computation that can carry a counterexample: re-checked exactly, in intervals, or one by one. */
+const REFUTES: readonly Grade[] = ["exact", "certified", "exhaustive"];
+
+/**
+ * From evidence to a judgement.
+ *
+ * - all of `stated` holds → `holds`, with the weakest grade and the smallest margin;
+ * - some of it fails with an exact, certified or exhaustive counterexample → `holds-corrected` when there is a
+ *   correction and all of its evidence holds, else `fails`;
+ * - anything else → `undecided`: also a failure that only sampling or statistics has seen.
+ */
+export function conclude(finding: Finding): Judgement {
+  const { stated, corrected } = finding;
+  if (stated.length === 0)
+    throw new DomainError(badArgument("stated", "hold at least one piece of evidence", stated));
+  const outcome = outcomeOf(stated);
+  const smallest = (evidence: readonly Evidence[]): number => Math.min(...evidence.map((e) => e.margin));
+  const contradiction = finding.illustrations?.find((e) => e.outcome === "fails");
+  if (outcome === "holds") {
+    if (contradiction) {
+      throw new ContradictionError(
+        `evidence says "holds" but a simulation disagrees: ${contradiction.what} (${contradiction.witness ?? ""})`,
+      );
+    }
+    return { kind: "holds", grade: weakest(stated.map((e) => e.grade)), margin: smallest(stated) };
+  }
+  const failures = stated.filter((e) => e.outcome === "fails");
+  if (failures.length > 0) {
+    const refutations = failures.filter((e) => REFUTES.includes(e.grade));
+    if (refutations.length === 0) {
+      return { kind: "undecided", grade: weakest(failures.map((e) => e.grade)), margin: smallest(failures) };
+    }
+    const best = [...refutations].sort((a, b) => REFUTES.indexOf(a.grade) - REFUTES.indexOf(b.grade))[0]!;
+    if (corrected && corrected.length > 0 && outcomeOf(corrected) === "holds") {
+      if (contradiction)
+        throw new ContradictionError(`the corrected statement contradicts: ${contradiction.what}`);
+      return {
+        kind: "holds-corrected",
+        grade: weakest([best.grade, ...corrected.map((e) => e.grade)]),
+        margin: smallest(corrected),
+      };
+    }
+    return { kind: "fails", grade: best.grade, margin: best.margin };
+  }
+  return { kind: "undecided", grade: weakest(stated.map((e) => e.grade)), margin: smallest(stated) };
+}
+
+/** Whether the control's answer is a definite and different one. */
+function fires(main: VerdictKind, control: VerdictKind): boolean {
+  return control !== main && control !== "undecided";
+}
+
+/**
+ * Runs the check on the claim's subject and on every control.
+ *
+ * @throws {@link ContradictionError} when a simulation contradicts the evidence
+ */
+export function judge<S>(subjectClaim: Claim<S>): Verdict {
+  const finding = subjectClaim.check(subjectClaim.subject);
+  const judgement = conclude(finding);
+  const silent = subjectClaim.controls.filter((control) => {
+    try {
+      return !fires(judgement.kind, conclude(subjectClaim.check(control.subject)).kind);
+    } catch (error) {
+      if (error instanceof ContradictionError) return false;
+      throw error;
+    }
+  });
+  const evidence = [...finding.stated, ...(finding.corrected ?? []), ...(finding.illustrations ?? [])];
+  const values: Record<string, number> = {};
+  for (const e of evidence) for (const [name, value] of Object.entries(e.values)) values[name] ??= value;
+  return {
+    id: subjectClaim.id,
+    ...judgement,
+    values,
+    evidence,
+    control: {
+      what: subjectClaim.controls.map((c) => c.what).join("; "),
+      outcome: silent.length === 0 ? "fired" : "not-fired",
+    },
+    seed: subjectClaim.seed,
+    note: finding.note ?? "",
+  };
+}

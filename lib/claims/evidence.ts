@@ -1,0 +1,228 @@
+/**
+ * Evidence: one computed answer about one sentence. Built from the results of the layers below, so that a grade is
+ * earned by the kind of computation and never typed in by hand next to a number.
+ */
+import { requireFinite, requireInteger, requireThat } from "../core/errors";
+import type { Grade } from "./grade";
+
+export interface Evidence {
+  /** The sentence that was checked. */
+  readonly what: string;
+  readonly outcome: "holds" | "fails" | "undecided";
+  readonly grade: Grade;
+  /**
+   * How far from failing, in the claim's own units: a certified or observed lower bound of the slack of an
+   * inequality; 0 for an equality (it has none); negative by how much a counterexample violates.
+   */
+  readonly margin: number;
+  /** Named numbers worth keeping. */
+  readonly values: Readonly<Record<string, number>>;
+  /** A counterexample, readable and exact, when the outcome is `fails`. */
+  readonly witness?: string;
+}
+
+/** What `symbolic/identity` returns. */
+interface IdentityResult {
+  readonly kind: "proved" | "refuted";
+  readonly witness?: unknown;
+  readonly residual: { toString(): string };
+}
+/** What `symbolic/derivation` returns. */
+interface DerivationResult {
+  readonly kind: "checked" | "broken";
+  readonly at?: number;
+}
+/** What `symbolic/bernstein` and `interval/prove` return. */
+type ProofResult =
+  | { readonly kind: "proved"; readonly boxes: number; readonly margin?: unknown }
+  | { readonly kind: "refuted"; readonly witness: unknown; readonly value?: unknown }
+  | { readonly kind: "undecided"; readonly reason: string };
+
+function showWitness(witness: unknown): string {
+  if (witness === undefined) return "";
+  if (Array.isArray(witness) || typeof witness !== "object" || witness === null) return String(witness);
+  return Object.entries(witness)
+    .map(([name, value]) => `${name} = ${String(value)}`)
+    .join(", ");
+}
+
+function toNumber(x: unknown, otherwise: number): number {
+  if (typeof x === "number") return x;
+  if (typeof x === "object" && x !== null && "toNumber" in x) return (x as { toNumber(): number }).toNumber();
+  return otherwise;
+}
+
+/** Evidence from an exact identity proof. */
+export function fromIdentity(
+  what: string,
+  result: IdentityResult,
+  values: Record<string, number> = {},
+): Evidence {
+  if (result.kind === "proved") return { what, outcome: "holds", grade: "exact", margin: 0, values };
+  const witness = showWitness(result.witness) || `the difference is ${result.residual}`;
+  return { what, outcome: "fails", grade: "exact", margin: -1, values, witness };
+}
+
+/** Evidence from a step-checked derivation. */
+export function fromDerivation(
+  what: string,
+  result: DerivationResult,
+  values: Record<string, number> = {},
+): Evidence {
+  if (result.kind === "checked") return { what, outcome: "holds", grade: "exact", margin: 0, values };
+  return {
+    what,
+    outcome: "fails",
+    grade: "exact",
+    margin: -1,
+    values,
+    witness: `step ${result.at} does not follow`,
+  };
+}
+
+function fromProof(
+  what: string,
+  grade: Grade,
+  result: ProofResult,
+  values: Record<string, number>,
+): Evidence {
+  if (result.kind === "proved") {
+    return {
+      what,
+      outcome: "holds",
+      grade,
+      margin: Math.max(0, toNumber(result.margin, 0)),
+      values: { ...values, boxes: result.boxes },
+    };
+  }
+  if (result.kind === "refuted") {
+    return {
+      what,
+      outcome: "fails",
+      grade,
+      margin: -Math.abs(toNumber(result.value, 1)),
+      values,
+      witness: showWitness(result.witness),
+    };
+  }
+  return { what: `${what} (${result.reason})`, outcome: "undecided", grade, margin: 0, values };
+}
+
+/** Evidence from a sign proof in exact rational arithmetic (Bernstein form). */
+export function fromSign(what: string, result: ProofResult, values: Record<string, number> = {}): Evidence {
+  return fromProof(what, "exact", result, values);
+}
+
+/** Evidence from interval branch and bound over the whole stated region. */
+export function fromEnclosure(
+  what: string,
+  result: ProofResult,
+  values: Record<string, number> = {},
+): Evidence {
+  return fromProof(what, "certified", result, values);
+}
+
+/** Evidence from one exact (rational or integer) computation that answers yes or no. */
+export function exactly(
+  what: string,
+  holds: boolean,
+  options: { margin?: number; values?: Record<string, number>; witness?: string } = {},
+): Evidence {
+  return decided(what, "exact", holds, options.margin ?? 0, options.values ?? {}, options.witness);
+}
+
+/** Evidence from rigorous enclosures at finitely many points or over a region that the caller bounded in intervals. */
+export function certified(
+  what: string,
+  answer: "yes" | "no" | "unknown",
+  options: { margin?: number; values?: Record<string, number>; witness?: string } = {},
+): Evidence {
+  if (answer === "unknown") {
+    return { what, outcome: "undecided", grade: "certified", margin: 0, values: options.values ?? {} };
+  }
+  return decided(
+    what,
+    "certified",
+    answer === "yes",
+    options.margin ?? 0,
+    options.values ?? {},
+    options.witness,
+  );
+}
+
+/** Evidence from checking every case of a finite set. */
+export function enumerated(
+  what: string,
+  counts: { cases: number; failures: number; margin?: number; witness?: string },
+  values: Record<string, number> = {},
+): Evidence {
+  requireInteger("cases", counts.cases, 1);
+  requireInteger("failures", counts.failures, 0, counts.cases);
+  return decided(
+    what,
+    "exhaustive",
+    counts.failures === 0,
+    counts.margin ?? 0,
+    { ...values, cases: counts.cases, failures: counts.failures },
+    counts.witness,
+  );
+}
+
+/** Evidence from finitely many points: `worst` is the smallest slack seen, so it holds when worst >= 0. */
+export function sampled(
+  what: string,
+  sample: { n: number; worst: number; witness?: string },
+  values: Record<string, number> = {},
+): Evidence {
+  requireInteger("n", sample.n, 1);
+  requireThat(!Number.isNaN(sample.worst), "worst", "be a number", sample.worst);
+  return decided(
+    what,
+    "sampled",
+    sample.worst >= 0,
+    sample.worst,
+    { ...values, n: sample.n },
+    sample.witness,
+  );
+}
+
+/**
+ * Evidence from an estimate with its standard error: holds when |estimate − expected| <= z · standardError.
+ * The margin is in standard errors.
+ */
+export function statistical(
+  what: string,
+  test: { n: number; estimate: number; expected: number; standardError: number; z: number },
+  values: Record<string, number> = {},
+): Evidence {
+  requireInteger("n", test.n, 2);
+  requireFinite("estimate", test.estimate);
+  requireThat(test.standardError > 0, "standardError", "be positive", test.standardError);
+  const score = Math.abs(test.estimate - test.expected) / test.standardError;
+  return decided(
+    what,
+    "statistical",
+    score <= test.z,
+    test.z - score,
+    { ...values, n: test.n, estimate: test.estimate, expected: test.expected, zScore: score },
+    `estimate ${test.estimate} is ${score.toFixed(1)} standard errors from ${test.expected}`,
+  );
+}
+
+/** Evidence that a thing could not be settled: what was tried, and why it does not decide. */
+export function open(what: string, grade: Grade, values: Record<string, number> = {}): Evidence {
+  return { what, outcome: "undecided", grade, margin: 0, values };
+}
+
+function decided(
+  what: string,
+  grade: Grade,
+  holds: boolean,
+  margin: number,
+  values: Record<string, number>,
+  witness?: string,
+): Evidence {
+  if (holds) return { what, outcome: "holds", grade, margin, values };
+  const fails = { what, outcome: "fails" as const, grade, margin: margin > 0 ? -margin : margin, values };
+  return witness === undefined ? fails : { ...fails, witness };
+}
