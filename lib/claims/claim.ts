@@ -5,7 +5,9 @@
  * paper's subject; a control is the same function on a subject just outside the hypotheses, or sabotaged. The
  * two must come out differently, or the verdict is worth nothing and {@link judge} says so.
  */
+import { withDisplay } from "../core/displayable";
 import { badArgument, DomainError } from "../core/errors";
+import { verdictBundle } from "./display";
 import type { Evidence } from "./evidence";
 import { type Grade, weakest } from "./grade";
 
@@ -150,7 +152,7 @@ export function judge<S>(subjectClaim: Claim<S>): Verdict {
   const evidence = [...finding.stated, ...(finding.corrected ?? []), ...(finding.illustrations ?? [])];
   const values: Record<string, number> = {};
   for (const e of evidence) for (const [name, value] of Object.entries(e.values)) values[name] ??= value;
-  return {
+  const verdict: Verdict = {
     id: subjectClaim.id,
     ...judgement,
     values,
@@ -162,4 +164,5 @@ export function judge<S>(subjectClaim: Claim<S>): Verdict {
     seed: subjectClaim.seed,
     note: finding.note ?? "",
   };
+  return withDisplay(verdict, verdictBundle);
 }
