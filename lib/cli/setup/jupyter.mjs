@@ -1,0 +1,112 @@
+// Kernelspecs and settings of the environment, and JupyterLab itself.
+import { spawn, spawnSync } from "node:child_process";
+import { existsSync } from "node:fs";
+import { createServer } from "node:net";
+import { join } from "node:path";
+import { writeIfChanged } from "./files.mjs";
+import { kernelsOf, pythonOf, root } from "./places.mjs";
+import { SetupError, say } from "./tell.mjs";
+
+const json = (value) => `${JSON.stringify(value, null, 2)}\n`;
+
+/** The stock tslab kernel of this checkout. */
+function tslabSpec() {
+  return {
+    argv: [process.execPath, join(root, "lib", "cli", "tslab-kernel.cjs"), "{connection_file}"],
+    display_name: "TypeScript (tslab)",
+    language: "typescript",
+    metadata: { debugger: false },
+  };
+}
+
+/** Nothing is fetched from outside: no news, no update check, no extension catalogue. */
+const OVERRIDES = {
+  "@jupyterlab/apputils-extension:notification": { checkForUpdates: false, fetchNews: "false" },
+};
+
+/** Writes kernelspecs and JupyterLab's settings into the environment, where they differ. */
+export function installKernels(prefix) {
+  const kernels = kernelsOf(prefix);
+  if (writeIfChanged(join(kernels, "tslab", "kernel.json"), json(tslabSpec()))) {
+    say("installing the kernel “TypeScript (tslab)”");
+  }
+  installOwnKernel(prefix);
+  writeIfChanged(join(prefix, "share", "jupyter", "lab", "settings", "overrides.json"), json(OVERRIDES));
+}
+
+/** The project's own kernel installs itself; it is asked to only when its kernelspec does not name this Node and checkout. */
+function installOwnKernel(prefix) {
+  const main = join(root, "lib", "dist", "kernel", "main.js");
+  const command = join(root, "lib", "dist", "cli", "kernel.js");
+  if (!existsSync(main) || !existsSync(command)) return;
+  const spec = join(kernelsOf(prefix), "descentlab", "kernel.json");
+  const stamp = join(prefix, "descent-lab.kernel");
+  if (existsSync(spec) && !writeIfChanged(stamp, `${process.execPath}\n${main}\n`)) return;
+  say("installing the kernel “TypeScript (Descent Lab)”");
+  const launcher = join(root, "lib", "cli", "main.mjs");
+  const run = spawnSync(process.execPath, [launcher, "kernel", "install", "--prefix", prefix], {
+    encoding: "utf8",
+  });
+  if (run.status !== 0) {
+    process.stderr.write(`${run.stdout}${run.stderr}`);
+    say(
+      "the kernel “TypeScript (Descent Lab)” could not be installed (above); “TypeScript (tslab)” is there",
+    );
+  }
+}
+
+/** Rejects when something already listens on the port. */
+function checkPort(port) {
+  return new Promise((resolve, reject) => {
+    const server = createServer();
+    server.once("error", (error) => {
+      const why = error.code === "EADDRINUSE" ? "already in use" : `not usable (${error.code})`;
+      reject(
+        new SetupError(`port ${port} is ${why}: stop what listens there, or give another one with --port.`),
+      );
+    });
+    server.listen({ port, host: "127.0.0.1" }, () => server.close(resolve));
+  });
+}
+
+/** Splits `--no-browser` and `--port N` from what goes to JupyterLab as it is. */
+function parse(args) {
+  const at = args.findIndex((arg) => arg === "--port" || arg.startsWith("--port="));
+  if (at < 0) return { rest: args };
+  const inline = args[at].startsWith("--port=");
+  const text = inline ? args[at].slice("--port=".length) : args[at + 1];
+  const port = Number(text);
+  if (!Number.isInteger(port) || port < 1 || port > 65535) {
+    throw new SetupError(`--port must be an integer in [1, 65535]; got ${JSON.stringify(text ?? "")}.`);
+  }
+  return { port, rest: args.filter((_, i) => i !== at && (inline || i !== at + 1)) };
+}
+
+/** Starts JupyterLab on the collection and returns its exit code. */
+export async function openLab(prefix, args) {
+  const { port, rest } = parse(args);
+  if (port) await checkPort(port);
+  const index = join(root, "notebooks", "00-index.ipynb");
+  const options = [
+    ...(existsSync(index) ? [index] : []),
+    `--ServerApp.root_dir=${root}`,
+    "--LabApp.news_url=None",
+    "--LabApp.extension_manager=readonly",
+    ...(port ? [`--ServerApp.port=${port}`, "--ServerApp.port_retries=0"] : []),
+    ...(process.getuid?.() === 0 ? ["--allow-root"] : []),
+    ...rest,
+  ];
+  say("opening JupyterLab (Ctrl-C ends it)");
+  const lab = spawn(pythonOf(prefix), ["-m", "jupyterlab", ...options], {
+    cwd: root,
+    stdio: "inherit",
+    env: { ...process.env, JUPYTER_PREFER_ENV_PATH: "1" },
+  });
+  // The terminal sends Ctrl-C to JupyterLab too: it asks whether to stop, so wait for its answer.
+  process.on("SIGINT", () => {});
+  process.on("SIGTERM", () => lab.kill("SIGTERM"));
+  return new Promise((resolve, reject) => {
+    lab.once("error", reject);
+    lab.once("exit", (code, signal) => resolve(code ?? (signal ? 1 : 0)));
+  });
+}
