@@ -1,0 +1,104 @@
+/** The few marks that several charts share: curves, reference lines, thinned series. */
+import { requireThat } from "../core/errors";
+import { requireSeries, type Trace } from "./figure";
+import type { Label } from "./label";
+import { fade, LIGHT } from "./theme";
+
+/** A named curve drawn over a chart: a bound, the edge of a region, an exact solution. */
+export interface Curve {
+  readonly name: Label;
+  readonly x: ArrayLike<number>;
+  readonly y: ArrayLike<number>;
+  /** plotly's dash; default `"dash"`. */
+  readonly dash?: string;
+  /** Default: the muted ink. */
+  readonly color?: string;
+  /** Shade the inside (or what lies under the curve). */
+  readonly fill?: boolean;
+}
+
+/** A straight line across the chart at a value of one axis, with a short text at its end. */
+export interface Rule {
+  readonly axis: "x" | "y";
+  readonly at: number;
+  readonly label?: Label;
+}
+
+/** The traces of curves, in reading order. */
+export function curveTraces(curves: readonly Curve[]): Trace[] {
+  return curves.map(({ name, x, y, dash = "dash", color = LIGHT.muted, fill = false }, i) => {
+    requireSeries(`curves[${i}]`, x, y);
+    return {
+      type: "scatter",
+      mode: "lines",
+      name,
+      x,
+      y,
+      line: { color, dash, width: 1.5 },
+      ...(fill ? { fill: "toself", fillcolor: fade(color, 0.1) } : {}),
+      hoverinfo: "name",
+    };
+  });
+}
+
+/** Shapes and notes of reference lines, for `layout.shapes` and `layout.annotations`. */
+export function ruleLayout(rules: readonly Rule[], log?: { x?: boolean; y?: boolean }) {
+  const shapes = rules.map(({ axis, at }) => {
+    const ends = axis === "x" ? { x0: at, x1: at, y0: 0, y1: 1 } : { x0: 0, x1: 1, y0: at, y1: at };
+    const refs = axis === "x" ? { xref: "x", yref: "paper" } : { xref: "paper", yref: "y" };
+    return {
+      type: "line",
+      layer: "below",
+      ...refs,
+      ...ends,
+      line: { color: LIGHT.muted, width: 1, dash: "dot" },
+    };
+  });
+  const annotations = rules
+    .filter((r) => r.label !== undefined)
+    .map(({ axis, at, label }) => {
+      const position = log?.[axis] ? Math.log10(at) : at;
+      const place =
+        axis === "x"
+          ? {
+              x: position,
+              xref: "x",
+              y: 1,
+              yref: "paper",
+              xanchor: "left",
+              yanchor: "top",
+              textangle: 0,
+              xshift: 2,
+            }
+          : { y: position, yref: "y", x: 1, xref: "paper", xanchor: "right", yanchor: "bottom", xshift: -4 };
+      return { text: label, showarrow: false, font: { color: LIGHT.muted, size: 12 }, ...place };
+    });
+  return { shapes, annotations };
+}
+
+/**
+ * Indices of at most `limit` of `length` points, evenly spread, both ends kept. `thin(10, 4)` is `[0, 3, 6, 9]`.
+ * A longer run would only add bytes: no figure has that many pixels.
+ */
+export function thin(length: number, limit: number): number[] {
+  requireThat(limit >= 2, "limit", "be at least 2", limit);
+  if (length <= limit) return Array.from({ length }, (_, i) => i);
+  return Array.from({ length: limit }, (_, i) => Math.round((i * (length - 1)) / (limit - 1)));
+}
+
+/** The entries of `values` at `indices`. */
+export function pick(values: ArrayLike<number>, indices: readonly number[]): number[] {
+  return indices.map((i) => values[i]!);
+}
+
+/** Layout of a chart whose axes have the same unit: a plot area of the right shape, 720 pixels wide at most. */
+export function equalScaleLayout(x: readonly [number, number], y: readonly [number, number]) {
+  const ratio = (y[1] - y[0]) / (x[1] - x[0]);
+  const inner = Math.min(430, 430 / ratio);
+  return {
+    width: Math.round(inner + 94),
+    height: Math.round(inner * ratio + 112),
+    axes: { constrain: "domain" },
+    anchor: { scaleanchor: "x", scaleratio: 1, constrain: "domain" },
+  };
+}

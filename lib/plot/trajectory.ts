@@ -1,0 +1,101 @@
+/** Planar trajectories of several runs, with their starts and ends. */
+import { type Axis, plotlyAxis } from "./axis";
+import { type Figure, type FigureAbout, figure, requireSeries, type Trace } from "./figure";
+import type { Label } from "./label";
+import { type Curve, curveTraces, equalScaleLayout, pick, thin } from "./marks";
+import { LIGHT, seriesStyle } from "./theme";
+
+/** The points that one run visited, in order. */
+export interface PlanarRun {
+  readonly name: Label;
+  readonly x: ArrayLike<number>;
+  readonly y: ArrayLike<number>;
+}
+
+/** What {@link trajectoryChart} draws. */
+export interface TrajectoryChart {
+  readonly about: FigureAbout;
+  readonly x: Axis & { readonly range: readonly [number, number] };
+  readonly y: Axis & { readonly range: readonly [number, number] };
+  readonly runs: readonly PlanarRun[];
+  readonly curves?: readonly Curve[];
+  /** Points of interest: data, minima. */
+  readonly points?: readonly { readonly name: Label; readonly x: number; readonly y: number }[];
+}
+
+/** The part of the unit circle inside the axes, as a {@link Curve}. */
+export function unitArc(
+  name: Label,
+  x: readonly [number, number],
+  y: readonly [number, number],
+  points = 181,
+): Curve {
+  const arc = Array.from({ length: points }, (_, i) => (2 * Math.PI * i) / (points - 1));
+  const inside = (t: number) =>
+    Math.cos(t) >= x[0] - 1e-12 && Math.cos(t) <= x[1] && Math.sin(t) >= y[0] - 1e-12 && Math.sin(t) <= y[1];
+  const round = (v: number) => Math.round(v * 1e6) / 1e6;
+  return {
+    name,
+    x: arc.map((t) => (inside(t) ? round(Math.cos(t)) : Number.NaN)),
+    y: arc.map((t) => (inside(t) ? round(Math.sin(t)) : Number.NaN)),
+    dash: "dash",
+  };
+}
+
+/** The traces of runs: a line with a dot a step, an open circle at the start, a filled mark at the end. */
+export function runTraces(runs: readonly PlanarRun[]): Trace[] {
+  const lines: Trace[] = runs.map(({ name, x, y }, i) => {
+    requireSeries(`runs[${i}]`, x, y);
+    const { color, dash, symbol } = seriesStyle(i);
+    const kept = thin(x.length, 600);
+    return {
+      type: "scatter",
+      mode: "lines+markers",
+      name,
+      x: pick(x, kept),
+      y: pick(y, kept),
+      line: { color, dash, width: 2 },
+      marker: {
+        color,
+        symbol,
+        size: kept.map((_, k) => (k === kept.length - 1 ? 11 : 4)),
+        line: { width: 0 },
+      },
+    };
+  });
+  const starts: Trace = {
+    type: "scatter",
+    mode: "markers",
+    name: "start",
+    x: runs.map((r) => r.x[0]!),
+    y: runs.map((r) => r.y[0]!),
+    marker: { symbol: "circle", size: 10, color: LIGHT.paper, line: { color: LIGHT.ink, width: 1.6 } },
+    hoverinfo: "x+y+name",
+  };
+  return runs.length === 0 ? [] : [...lines, starts];
+}
+
+/** Several runs in a plane whose two axes have the same unit. */
+export function trajectoryChart(chart: TrajectoryChart): Figure {
+  const { about, x, y, runs, curves = [], points = [] } = chart;
+  const shape = equalScaleLayout(x.range, y.range);
+  const marked: Trace[] = points.map((p) => ({
+    type: "scatter",
+    mode: "markers",
+    name: p.name,
+    x: [p.x],
+    y: [p.y],
+    marker: { symbol: "star", size: 14, color: LIGHT.ink },
+    cliponaxis: false,
+  }));
+  return figure({
+    meta: about,
+    data: [...curveTraces(curves), ...marked, ...runTraces(runs)],
+    layout: {
+      width: shape.width,
+      height: shape.height,
+      xaxis: { ...plotlyAxis("x", x), ...shape.axes },
+      yaxis: { ...plotlyAxis("y", y), ...shape.anchor },
+    },
+  });
+}
