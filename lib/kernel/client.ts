@@ -1,0 +1,425 @@
+/**
+ * A Jupyter client: starts a kernel process from its kernelspec and runs cells in it. It reports what front ends pass
+ * over in silence: an `idle` that never comes, output that the kernel lost, errors that sent no error message, and
+ * requests that were dropped.
+ */
+import { type ChildProcess, spawn } from "node:child_process";
+import { createHmac, randomUUID, timingSafeEqual } from "node:crypto";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { createServer } from "node:net";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
+import { Dealer, Subscriber } from "zeromq";
+import type { Kernelspec } from "./environment";
+import { type Displays, type Output, OutputList } from "./outputs";
+
+/** One message of the Jupyter protocol. */
+export interface Message {
+  readonly header: { readonly msg_id: string; readonly msg_type: string };
+  readonly parent_header: { readonly msg_id?: string };
+  readonly metadata: Record<string, unknown>;
+  readonly content: Record<string, unknown>;
+  readonly buffers: readonly Uint8Array[];
+}
+
+/**
+ * What went wrong with the transport or the protocol of a cell, as opposed to with its code.
+ *
+ * - `no-idle`: the reply came, the final `idle` did not: at least one message was lost;
+ * - `lost-output`: the kernel said that it could not send;
+ * - `silent-error`: status `error` without an error message, so that notebooks save no error;
+ * - `dropped`: the kernel refused the request because an earlier one failed;
+ * - `bad-signature`: a message with a wrong signature was ignored.
+ */
+export interface Fault {
+  readonly kind: "no-idle" | "lost-output" | "silent-error" | "dropped" | "bad-signature";
+  readonly text: string;
+}
+
+/** What came of one request to execute. */
+export interface Execution {
+  /** `timeout`: it did not end in time and was interrupted; `dead`: the kernel process ended meanwhile. */
+  readonly status: "ok" | "error" | "aborted" | "timeout" | "dead";
+  readonly outputs: readonly Output[];
+  readonly executionCount: number | null;
+  readonly error?: { readonly ename: string; readonly evalue: string; readonly traceback: readonly string[] };
+  readonly idle: boolean;
+  readonly faults: readonly Fault[];
+  readonly seconds: number;
+}
+
+export interface LaunchOptions {
+  /** Working directory of the kernel process; Jupyter uses the notebook's folder. */
+  readonly cwd?: string;
+  /** Seconds until the first reply. Default 60. */
+  readonly startTimeout?: number;
+  /** Takes what the process writes to its own stdout and stderr. */
+  readonly onLog?: (text: string) => void;
+  readonly env?: Readonly<Record<string, string>>;
+}
+
+export interface ExecuteOptions {
+  /** Seconds until the cell is interrupted. Default 600. */
+  readonly timeout?: number;
+  /** Seconds without any message after the reply until `idle` counts as lost. Default 8. */
+  readonly idleTimeout?: number;
+  readonly silent?: boolean;
+  readonly stopOnError?: boolean;
+}
+
+/** The kernel did not start, or it ended. */
+export class KernelError extends Error {
+  override readonly name = "KernelError";
+}
+
+const DELIMITER = Buffer.from("<IDS|MSG>");
+const CANNOT_SEND = /EBUSY|Socket is busy|only one send operation/i;
+const live = new Set<ChildProcess>();
+process.on("exit", () => {
+  for (const child of live) signalTree(child, "SIGKILL");
+});
+
+function signalTree(child: ChildProcess, signal: NodeJS.Signals): void {
+  if (child.pid === undefined) return;
+  try {
+    if (process.platform === "win32") child.kill(signal);
+    else process.kill(-child.pid, signal);
+  } catch {
+    // The process has ended already.
+  }
+}
+
+/** Free ports, all different: they are held together before any is let go. */
+async function freePorts(count: number): Promise<number[]> {
+  const servers = await Promise.all(
+    Array.from({ length: count }, () => {
+      const server = createServer();
+      return new Promise<typeof server>((resolve, reject) => {
+        server.once("error", reject);
+        server.listen(0, "127.0.0.1", () => resolve(server));
+      });
+    }),
+  );
+  const ports = servers.map((server) => (server.address() as { port: number }).port);
+  await Promise.all(servers.map((server) => new Promise((resolve) => server.close(resolve))));
+  return ports;
+}
+
+interface Pending {
+  readonly list: OutputList;
+  readonly faults: Fault[];
+  reply?: Message;
+  idle: boolean;
+  error?: Execution["error"];
+  lastMessage: number;
+  wake: () => void;
+}
+
+type Channel = "shell" | "control";
+
+export class KernelClient {
+  /** Content of the kernel_info_reply. */
+  info: Readonly<Record<string, unknown>> = {};
+  /** Takes every iopub message, in order (for comms and status). */
+  onMessage?: (message: Message) => void;
+  private readonly pending = new Map<string, Pending>();
+  private readonly displays: Displays = new Map();
+  private readonly sockets: Record<Channel, Dealer> = {
+    shell: new Dealer({ linger: 0 }),
+    control: new Dealer({ linger: 0 }),
+  };
+  private readonly iopub = new Subscriber({ linger: 0, receiveHighWaterMark: 0 });
+  private readonly session = randomUUID();
+  private readonly badSignatures: Fault[] = [];
+  private log = "";
+  private ended: Promise<void>;
+  private exited = false;
+
+  private constructor(
+    readonly spec: Kernelspec,
+    private readonly child: ChildProcess,
+    private readonly key: string,
+    folder: string,
+    onLog: ((text: string) => void) | undefined,
+  ) {
+    live.add(child);
+    const take = (chunk: Buffer): void => {
+      const text = chunk.toString();
+      this.log = (this.log + text).slice(-20_000);
+      onLog?.(text);
+    };
+    child.stdout?.on("data", take);
+    child.stderr?.on("data", take);
+    this.ended = new Promise((resolve) => {
+      const end = (): void => {
+        this.exited = true;
+        live.delete(child);
+        rmSync(folder, { recursive: true, force: true });
+        for (const pending of this.pending.values()) pending.wake();
+        resolve();
+      };
+      child.once("error", (error) => {
+        this.log += error.message;
+        end();
+      });
+      child.once("exit", end);
+    });
+  }
+
+  /**
+   * Starts a kernel and waits until it answers on shell and iopub.
+   *
+   * @throws KernelError when it ends before or does not answer in time; the message holds the end of its log
+   */
+  static async launch(spec: Kernelspec, options: LaunchOptions = {}): Promise<KernelClient> {
+    const [shell, iopub, stdin, control, hb] = await freePorts(5);
+    const key = randomUUID();
+    const folder = mkdtempSync(join(tmpdir(), "descentlab-kernel-"));
+    const connectionFile = join(folder, "connection.json");
+    const connection = {
+      transport: "tcp",
+      ip: "127.0.0.1",
+      shell_port: shell,
+      iopub_port: iopub,
+      stdin_port: stdin,
+      control_port: control,
+      hb_port: hb,
+      key,
+      signature_scheme: "hmac-sha256",
+      kernel_name: spec.name,
+    };
+    writeFileSync(connectionFile, JSON.stringify(connection), { mode: 0o600 });
+    const argv = spec.argv.map((arg) =>
+      arg.replaceAll("{connection_file}", connectionFile).replaceAll("{resource_dir}", spec.folder),
+    );
+    const child = spawn(argv[0]!, argv.slice(1), {
+      cwd: options.cwd,
+      env: { ...process.env, ...spec.env, JPY_PARENT_PID: String(process.pid), ...options.env },
+      stdio: ["ignore", "pipe", "pipe"],
+      detached: process.platform !== "win32",
+      windowsHide: true,
+    });
+    const client = new KernelClient(spec, child, key, folder, options.onLog);
+    client.sockets.shell.connect(`tcp://127.0.0.1:${shell}`);
+    client.sockets.control.connect(`tcp://127.0.0.1:${control}`);
+    client.iopub.connect(`tcp://127.0.0.1:${iopub}`);
+    client.iopub.subscribe();
+    void client.listen(client.sockets.shell, "reply");
+    void client.listen(client.sockets.control, "reply");
+    void client.listen(client.iopub, "iopub");
+    try {
+      await client.ready(options.startTimeout ?? 60);
+    } catch (error) {
+      await client.kill();
+      throw error;
+    }
+    return client;
+  }
+
+  get alive(): boolean {
+    return !this.exited;
+  }
+
+  get pid(): number | undefined {
+    return this.child.pid;
+  }
+
+  /** What the kernel process last wrote to its own stdout and stderr (at most 20 000 characters). */
+  get processLog(): string {
+    return this.log;
+  }
+
+  private async ready(seconds: number): Promise<void> {
+    const end = Date.now() + 1000 * seconds;
+    for (let wait = seconds; Date.now() < end && this.alive; wait = 1) {
+      const { pending } = await this.send("shell", "kernel_info_request", {});
+      await this.until(pending, () => pending.reply !== undefined, Math.min(wait, (end - Date.now()) / 1000));
+      if (!pending.reply) continue;
+      this.info = pending.reply.content;
+      await this.until(pending, () => pending.idle, 1);
+      if (pending.idle) return;
+    }
+    const reason = this.alive ? `did not answer within ${seconds} s` : "ended before it answered";
+    throw new KernelError(`kernel ${this.spec.name} ${reason}. Its log ends with:\n${this.log.slice(-2000)}`);
+  }
+
+  /** Sends a request and waits for its reply; `undefined` when the kernel is dead or `timeout` seconds have passed. */
+  async request(channel: Channel, type: string, content: object, timeout = 30): Promise<Message | undefined> {
+    const { pending } = await this.send(channel, type, content);
+    await this.until(pending, () => pending.reply !== undefined, timeout);
+    return pending.reply;
+  }
+
+  /** Runs one cell and waits for its reply and its idle. Never throws because of what the cell does. */
+  async execute(code: string, options: ExecuteOptions = {}): Promise<Execution> {
+    const started = performance.now();
+    const { pending } = await this.send("shell", "execute_request", {
+      code,
+      silent: options.silent ?? false,
+      store_history: !(options.silent ?? false),
+      user_expressions: {},
+      allow_stdin: false,
+      stop_on_error: options.stopOnError ?? true,
+    });
+    await this.until(pending, () => pending.reply !== undefined, options.timeout ?? 600);
+    const timedOut = pending.reply === undefined && this.alive;
+    if (timedOut) {
+      await this.interrupt();
+      await this.until(pending, () => pending.reply !== undefined, 5);
+    } else {
+      // Messages still on their way keep the wait alive; silence ends it.
+      const silence = 1000 * (options.idleTimeout ?? 8);
+      while (!pending.idle && this.alive && Date.now() - pending.lastMessage < silence) {
+        await this.until(pending, () => pending.idle, (silence - (Date.now() - pending.lastMessage)) / 1000);
+      }
+    }
+    return this.conclude(pending, timedOut, (performance.now() - started) / 1000);
+  }
+
+  private conclude(pending: Pending, timedOut: boolean, seconds: number): Execution {
+    const content = pending.reply?.content ?? {};
+    const given = String(content.status ?? "dead");
+    const status = timedOut ? "timeout" : given === "abort" ? "aborted" : (given as Execution["status"]);
+    const faults = [...pending.faults, ...this.badSignatures.splice(0)];
+    const stderr = pending.list.outputs.map((o) => (o.output_type === "stream" ? o.text : "")).join("");
+    if (pending.reply && !pending.idle && this.alive) {
+      faults.push({ kind: "no-idle", text: "the final idle never came: messages of this cell were lost" });
+    }
+    if (CANNOT_SEND.test(stderr) || CANNOT_SEND.test(this.log)) {
+      faults.push({ kind: "lost-output", text: "the kernel reports that it could not send messages" });
+      this.log = "";
+    }
+    if (status === "aborted") {
+      faults.push({ kind: "dropped", text: "the kernel dropped this request after an earlier error" });
+    }
+    const error =
+      status === "error" && content.ename !== undefined
+        ? (content as unknown as Execution["error"])
+        : pending.error;
+    if (status === "error" && !pending.error) {
+      faults.push({ kind: "silent-error", text: "the kernel reported an error without an error message" });
+    }
+    const count = content.execution_count;
+    return {
+      status,
+      outputs: pending.list.outputs,
+      executionCount: typeof count === "number" ? count : null,
+      ...(error ? { error } : {}),
+      idle: pending.idle,
+      faults,
+      seconds,
+    };
+  }
+
+  /** Asks the kernel to stop what it computes, the way its kernelspec says. */
+  async interrupt(): Promise<void> {
+    if (this.spec.interruptMode === "message") await this.request("control", "interrupt_request", {}, 5);
+    else signalTree(this.child, "SIGINT");
+  }
+
+  /** Ends the kernel: politely, then by force. The process is gone when this returns. */
+  async shutdown(): Promise<void> {
+    if (this.alive) {
+      await this.send("control", "shutdown_request", { restart: false }).catch(() => undefined);
+      await Promise.race([this.ended, sleep(3000, undefined, { ref: false })]);
+    }
+    await this.kill();
+  }
+
+  /** Ends the kernel and everything it started, at once. */
+  async kill(): Promise<void> {
+    if (this.alive) signalTree(this.child, "SIGKILL");
+    await this.ended;
+    for (const socket of [this.sockets.shell, this.sockets.control, this.iopub]) socket.close();
+  }
+
+  private sign(frames: readonly Uint8Array[]): string {
+    const hmac = createHmac("sha256", this.key);
+    for (const frame of frames) hmac.update(frame);
+    return hmac.digest("hex");
+  }
+
+  private async send(channel: Channel, type: string, content: object): Promise<{ pending: Pending }> {
+    const id = randomUUID();
+    const header = {
+      msg_id: id,
+      msg_type: type,
+      session: this.session,
+      username: "descentlab",
+      date: new Date().toISOString(),
+      version: "5.4",
+    };
+    const frames = [header, {}, {}, content].map((part) => Buffer.from(JSON.stringify(part)));
+    const pending: Pending = {
+      list: new OutputList(this.displays),
+      faults: [],
+      idle: false,
+      lastMessage: Date.now(),
+      wake: () => undefined,
+    };
+    this.pending.set(id, pending);
+    await this.sockets[channel].send([DELIMITER, this.sign(frames), ...frames]);
+    return { pending };
+  }
+
+  private async listen(socket: Dealer | Subscriber, kind: "reply" | "iopub"): Promise<void> {
+    for await (const frames of socket) {
+      const message = this.decode(frames);
+      if (!message) continue;
+      const pending = this.pending.get(message.parent_header.msg_id ?? "");
+      if (kind === "iopub") this.onMessage?.(message);
+      if (!pending) continue;
+      pending.lastMessage = Date.now();
+      if (kind === "reply") pending.reply = message;
+      else this.takeOutput(pending, message);
+      pending.wake();
+    }
+  }
+
+  private takeOutput(pending: Pending, { header, content }: Message): void {
+    if (header.msg_type === "status") {
+      if (content.execution_state === "idle") pending.idle = true;
+      return;
+    }
+    if (header.msg_type === "error") pending.error = content as unknown as NonNullable<Execution["error"]>;
+    pending.list.take(header.msg_type, content);
+  }
+
+  private decode(frames: readonly Buffer[]): Message | undefined {
+    const at = frames.findIndex((frame) => frame.equals(DELIMITER));
+    const [signature, ...parts] = frames.slice(at + 1);
+    const signed = parts.slice(0, 4);
+    const wanted = Buffer.from(this.sign(signed));
+    if (
+      at < 0 ||
+      signed.length < 4 ||
+      signature?.length !== wanted.length ||
+      !timingSafeEqual(signature, wanted)
+    ) {
+      this.badSignatures.push({
+        kind: "bad-signature",
+        text: "a message with a wrong signature was ignored",
+      });
+      return undefined;
+    }
+    const [header, parent_header, metadata, content] = signed.map((part) => JSON.parse(part.toString()));
+    return { header, parent_header, metadata, content, buffers: parts.slice(4) };
+  }
+
+  /** Waits until `done()`, the death of the kernel, or `seconds`. */
+  private async until(pending: Pending, done: () => boolean, seconds: number): Promise<void> {
+    if (done() || !this.alive || seconds <= 0) return;
+    await new Promise<void>((resolve) => {
+      const finish = (): void => {
+        clearTimeout(timer);
+        pending.wake = () => undefined;
+        resolve();
+      };
+      const timer = setTimeout(finish, 1000 * seconds);
+      pending.wake = () => {
+        if (done() || !this.alive) finish();
+      };
+    });
+  }
+}
