@@ -1,0 +1,200 @@
+/**
+ * A figure with sliders.
+ *
+ * ```ts
+ * import { interact, slider } from "descentlab/render/interact";
+ * interact({ K: slider(1, 1.3) }, ({ K }) => cobweb(K));
+ * ```
+ *
+ * The figure at the default values is an ordinary output of the cell, so a saved notebook, a static page and a
+ * kernel without widgets show it. Under a kernel with comms the controls stand above it, and each new value
+ * updates that output in place. While the reader drags, only the newest value is computed.
+ */
+import { AsyncResource } from "node:async_hooks";
+import { randomUUID } from "node:crypto";
+import { inspect } from "node:util";
+import { bundleOf, type MimeBundle } from "../core/displayable";
+import { host as currentHost, type Host } from "./host";
+import { type Box, vbox } from "./widgets/boxes";
+import { checkbox, dropdown, text as textWidget } from "./widgets/choices";
+import { Latest } from "./widgets/latest";
+import { floatSlider, intSlider as intSliderWidget, logSlider } from "./widgets/numbers";
+import type { ValueWidget } from "./widgets/value";
+
+/** Describes one argument of the rendered function: its default and the widget that varies it. */
+export interface Control<T> {
+  readonly initial: T;
+  open(description: string, host: Host): ValueWidget<T>;
+}
+
+/** The controls whose values form an object of type `V`. */
+export type Controls<V> = { readonly [K in keyof V]: Control<V[K]> };
+
+/** Where widgets live before they are shown: nothing is sent. */
+const NOWHERE: Host = { name: "plain", display() {}, clearOutput() {} };
+
+interface Look {
+  readonly description: string;
+  readonly host: Host;
+  readonly style: { readonly description_width: string };
+  readonly layout: { readonly width: string };
+}
+
+/** Makes the widget once without a front end, which checks the arguments and gives the default. */
+function control<T>(make: (look: Look) => ValueWidget<T>, width = "28em"): Control<T> {
+  const look = (description: string, host: Host): Look => ({
+    description,
+    host,
+    style: { description_width: description.length > 10 ? "initial" : "6em" },
+    layout: { width },
+  });
+  return {
+    initial: make(look("", NOWHERE)).value,
+    open: (description, host) => make(look(description, host)),
+  };
+}
+
+export interface SliderControl {
+  /** Distance of neighbouring values; with `log`, in decades. */
+  readonly step?: number;
+  /** Default: the middle of the range (with `log`, the geometric mean). */
+  readonly value?: number;
+  /** A logarithmic scale, 0 < min < max. */
+  readonly log?: boolean;
+}
+
+/** A number in [min, max]. `slider(1, 1.3).initial` is 1.15. */
+export function slider(min: number, max: number, options: SliderControl = {}): Control<number> {
+  const { log = false, ...rest } = options;
+  return control((look) => (log ? logSlider : floatSlider)(min, max, { ...rest, ...look }));
+}
+
+/** An integer in [min, max]. */
+export function intSlider(
+  min: number,
+  max: number,
+  options: Omit<SliderControl, "log"> = {},
+): Control<number> {
+  return control((look) => intSliderWidget(min, max, { ...options, ...look }));
+}
+
+/** One of several values; the first is the default. `label` says how a value is written. */
+export function choice<T extends string | number | boolean | object>(
+  options: readonly T[],
+  settings: { readonly value?: T; readonly label?: (option: T) => string } = {},
+): Control<T> {
+  return control((look) => dropdown(options, { ...settings, ...look }), "20em");
+}
+
+/** A box to tick. */
+export function toggle(value = false): Control<boolean> {
+  return control((look) => checkbox(value, look), "20em");
+}
+
+/** A line of text. */
+export function text(value = "", options: { readonly placeholder?: string } = {}): Control<string> {
+  return control((look) => textWidget(value, { ...options, ...look }));
+}
+
+export interface InteractOptions {
+  readonly host?: Host;
+}
+
+/**
+ * Shows `render` at the default values, with controls to change them.
+ *
+ * `render` returns a figure, or anything that can be shown, or a promise of it (then `await interact(…)`). It
+ * throws at the default values: the error is the cell's, and nothing is shown. It throws later: the error takes
+ * the figure's place until the next value.
+ */
+export function interact<V extends object, R>(
+  controls: Controls<V>,
+  render: (values: V) => R,
+  options: InteractOptions = {},
+): R extends PromiseLike<unknown> ? Promise<void> : void {
+  const host = options.host ?? currentHost();
+  const first = render(initialValues(controls));
+  const start = (value: unknown) => {
+    new Interaction(controls, render, host).show(value);
+  };
+  return (isPromise(first) ? first.then(start) : start(first)) as never;
+}
+
+/** The default of every control. */
+export function initialValues<V extends object>(controls: Controls<V>): V {
+  const names = Object.keys(controls) as (keyof V)[];
+  return Object.fromEntries(names.map((name) => [name, controls[name].initial])) as V;
+}
+
+/** The running pair of controls and figure; `interact` makes one. */
+export class Interaction<V extends object> {
+  readonly widgets: { readonly [K in keyof V]: ValueWidget<V[K]> };
+  readonly #render: (values: V) => unknown;
+  readonly #host: Host;
+  readonly #displayId = randomUUID();
+  readonly #frames: Latest<V>;
+  #box: Box | undefined;
+
+  constructor(controls: Controls<V>, render: (values: V) => unknown, host: Host) {
+    this.#render = render;
+    this.#host = host;
+    this.#frames = new Latest((values) => this.#frame(values));
+    const open = host.comms === undefined ? NOWHERE : host;
+    const names = Object.keys(controls) as (keyof V & string)[];
+    const widgets = Object.fromEntries(names.map((name) => [name, controls[name].open(name, open)]));
+    this.widgets = widgets as Interaction<V>["widgets"];
+  }
+
+  get values(): V {
+    const names = Object.keys(this.widgets) as (keyof V)[];
+    return Object.fromEntries(names.map((name) => [name, this.widgets[name].value])) as V;
+  }
+
+  /** Shows the controls (where there is a front end for them) and `value` below. */
+  show(value: unknown): void {
+    const all = Object.values<ValueWidget<unknown>>(this.widgets as never);
+    if (this.#host.comms !== undefined) {
+      this.#box = vbox(all, { host: this.#host });
+      this.#host.display(bundleOf(this.#box)!);
+    }
+    this.#host.display(shown(value), { displayId: this.#displayId });
+    // Output of `render` belongs to the cell that called `interact`, whoever moves the slider.
+    const moved = AsyncResource.bind(() => this.#frames.push(this.values));
+    for (const widget of all) widget.onChange(moved);
+  }
+
+  /** Resolves when the figure shows the newest values. */
+  settled(): Promise<void> {
+    return this.#frames.settled();
+  }
+
+  /** Removes the controls; the figure stays. */
+  close(): void {
+    for (const widget of Object.values<ValueWidget<unknown>>(this.widgets as never)) widget.close();
+    this.#box?.close();
+  }
+
+  async #frame(values: V): Promise<void> {
+    const bundle = await this.#compute(values);
+    this.#host.display(bundle, { displayId: this.#displayId, update: true });
+  }
+
+  async #compute(values: V): Promise<MimeBundle> {
+    try {
+      return shown(await this.#render(values));
+    } catch (error) {
+      return failure(error);
+    }
+  }
+}
+
+const isPromise = (value: unknown): value is Promise<unknown> =>
+  typeof (value as { then?: unknown } | null | undefined)?.then === "function";
+
+const shown = (value: unknown): MimeBundle =>
+  bundleOf(value) ?? { "text/plain": typeof value === "string" ? value : inspect(value) };
+
+function failure(error: unknown): MimeBundle {
+  const text = error instanceof Error ? (error.stack ?? String(error)) : `Error: ${inspect(error)}`;
+  return { "application/vnd.jupyter.stderr": text, "text/plain": text };
+}
