@@ -13,8 +13,8 @@
 import { AsyncResource } from "node:async_hooks";
 import { randomUUID } from "node:crypto";
 import { inspect } from "node:util";
-import { bundleOf, type MimeBundle } from "../core/displayable";
-import { host as currentHost, type Host } from "./host";
+import { host as currentHost, type Host, type MimeBundle } from "./host";
+import { bundleOf, bundlesOf } from "./show";
 import { type Box, vbox } from "./widgets/boxes";
 import { checkbox, dropdown, text as textWidget } from "./widgets/choices";
 import { Latest } from "./widgets/latest";
@@ -131,7 +131,8 @@ export class Interaction<V extends object> {
   readonly widgets: { readonly [K in keyof V]: ValueWidget<V[K]> };
   readonly #render: (values: V) => unknown;
   readonly #host: Host;
-  readonly #displayId = randomUUID();
+  /** The outputs of the cell below the controls: the figure, its caption. */
+  readonly #slots: { readonly displayId: string; text: string }[] = [];
   readonly #frames: Latest<V>;
   #box: Box | undefined;
 
@@ -155,9 +156,13 @@ export class Interaction<V extends object> {
     const all = Object.values<ValueWidget<unknown>>(this.widgets as never);
     if (this.#host.comms !== undefined) {
       this.#box = vbox(all, { host: this.#host });
-      this.#host.display(bundleOf(this.#box)!);
+      this.#host.display(bundleOf(this.#box));
     }
-    this.#host.display(shown(value), { displayId: this.#displayId });
+    for (const bundle of bundlesOf(value)) {
+      const displayId = randomUUID();
+      this.#slots.push({ displayId, text: JSON.stringify(bundle) });
+      this.#host.display(bundle, { displayId });
+    }
     // Output of `render` belongs to the cell that called `interact`, whoever moves the slider.
     const moved = AsyncResource.bind(() => this.#frames.push(this.values));
     for (const widget of all) widget.onChange(moved);
@@ -175,24 +180,27 @@ export class Interaction<V extends object> {
   }
 
   async #frame(values: V): Promise<void> {
-    const bundle = await this.#compute(values);
-    this.#host.display(bundle, { displayId: this.#displayId, update: true });
+    const bundles = await this.#compute(values);
+    this.#slots.forEach((slot, i) => {
+      const bundle = bundles[i] ?? { "text/plain": "" };
+      const text = JSON.stringify(bundle);
+      if (text === slot.text) return;
+      slot.text = text;
+      this.#host.display(bundle, { displayId: slot.displayId, update: true });
+    });
   }
 
-  async #compute(values: V): Promise<MimeBundle> {
+  async #compute(values: V): Promise<MimeBundle[]> {
     try {
-      return shown(await this.#render(values));
+      return bundlesOf(await this.#render(values));
     } catch (error) {
-      return failure(error);
+      return [failure(error)];
     }
   }
 }
 
 const isPromise = (value: unknown): value is Promise<unknown> =>
   typeof (value as { then?: unknown } | null | undefined)?.then === "function";
-
-const shown = (value: unknown): MimeBundle =>
-  bundleOf(value) ?? { "text/plain": typeof value === "string" ? value : inspect(value) };
 
 function failure(error: unknown): MimeBundle {
   const text = error instanceof Error ? (error.stack ?? String(error)) : `Error: ${inspect(error)}`;

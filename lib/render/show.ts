@@ -20,12 +20,14 @@ export interface ShowOptions {
  */
 export function show(value: unknown, options: ShowOptions = {}): void {
   const target = host();
-  if (isFigure(value)) {
-    target.display(jsonSafe(figureBundle(value, { theme: options.theme ?? environmentTheme() })));
-    if (options.caption !== false) target.display(captionBundle(value));
-    return;
-  }
-  target.display(jsonSafe(bundleOf(value)));
+  for (const bundle of bundlesOf(value, options)) target.display(bundle);
+}
+
+/** The bundles that {@link show} displays one after the other, fit for JSON. */
+export function bundlesOf(value: unknown, options: ShowOptions = {}): MimeBundle[] {
+  if (!isFigure(value)) return [jsonSafe(bundleOf(value))];
+  const fig = jsonSafe(figureBundle(value, { theme: options.theme ?? environmentTheme() }));
+  return options.caption === false ? [fig] : [fig, captionBundle(value)];
 }
 
 /** The MIME bundle of any value. */
@@ -46,7 +48,7 @@ export function captionBundle(fig: Figure): MimeBundle {
 }
 
 function environmentTheme(): "light" | "dark" {
-  return process.env["DESCENTLAB_THEME"] === "dark" ? "dark" : "light";
+  return process.env.DESCENTLAB_THEME === "dark" ? "dark" : "light";
 }
 
 /** JSON as Jupyter wants it: typed arrays of numbers as arrays, NaN and infinities as null, bytes as base64. */
