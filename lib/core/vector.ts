@@ -39,7 +39,7 @@ export function normSquared(x: ArrayLike<number>): number {
   return s;
 }
 
-/** Euclidean norm; no protection against overflow beyond 1e154. */
+/** Euclidean norm; entries beyond 1e154 overflow and entries below 1e-154 underflow when squared. */
 export function norm(x: ArrayLike<number>): number {
   return Math.sqrt(normSquared(x));
 }

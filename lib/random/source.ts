@@ -35,7 +35,7 @@ function hashName(name: string, basis: number): number {
  *
  * @param seed integer in [0, 2^53)
  * @param name any non-empty text; say what the numbers are for (`"table-1/init"`)
- * @example stream(1, "doc").uniform() // 0.7109254451449125 (pinned by a test)
+ * @example stream(1, "doc").uniform() // 0.7109254551449125 (pinned by a test)
  */
 export function stream(seed: number, name: string): Source {
   requireInteger("seed", seed, 0);

@@ -1,0 +1,120 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { ContradictionError, claim, conclude, judge } from "../../lib/claims/claim";
+import { LEDGER_MIME, ledgerBundle } from "../../lib/claims/display";
+import { exactly, open, sampled, statistical } from "../../lib/claims/evidence";
+import { GRADES, weakest } from "../../lib/claims/grade";
+import { diffLedgers, formatLedger, type LedgerRow, ledgerRow, parseLedger } from "../../lib/claims/ledger";
+import { bundleOf } from "../../lib/core/displayable";
+
+const yes = exactly("2 + 2 = 4", true, { margin: 1 });
+const no = exactly("2 + 2 = 5", false, { margin: -1, witness: "2 + 2 = 4" });
+const seen = sampled("on 10 points", { n: 10, worst: 0.5 });
+
+test("grades combine by the weakest", () => {
+  assert.equal(weakest(["exact", "sampled", "certified"]), "sampled");
+  assert.equal(weakest([...GRADES]), "sampled");
+});
+
+test("all evidence holding gives holds, with the weakest grade and the smallest margin", () => {
+  assert.deepEqual(conclude({ stated: [yes, seen] }), { kind: "holds", grade: "sampled", margin: 0.5 });
+});
+
+test("an exact counterexample gives fails, or holds-corrected when a correction holds", () => {
+  assert.equal(conclude({ stated: [yes, no] }).kind, "fails");
+  assert.equal(conclude({ stated: [no], corrected: [yes] }).kind, "holds-corrected");
+  assert.equal(conclude({ stated: [no], corrected: [no] }).kind, "fails");
+});
+
+test("a failure that only sampling or statistics has seen is undecided, never fails", () => {
+  assert.equal(conclude({ stated: [sampled("s", { n: 5, worst: -1 })] }).kind, "undecided");
+  const far = statistical("s", { n: 100, estimate: 1, expected: 0, standardError: 0.1, z: 4 });
+  assert.equal(far.outcome, "fails");
+  assert.equal(conclude({ stated: [far] }).kind, "undecided");
+});
+
+test("open evidence is undecided even next to proofs", () => {
+  assert.equal(conclude({ stated: [yes, open("hard", "sampled")] }).kind, "undecided");
+});
+
+test("a simulation that contradicts a proof is an error, not a verdict", () => {
+  assert.throws(
+    () => conclude({ stated: [yes], illustrations: [sampled("run", { n: 1, worst: -1 })] }),
+    ContradictionError,
+  );
+});
+
+const sum = claim({
+  id: "demo/C01",
+  seed: null,
+  subject: 4,
+  check: (value: number) => ({ stated: [exactly(`2 + 2 = ${value}`, value === 4)] }),
+  controls: [{ what: "5 in place of 4", subject: 5 }],
+});
+
+test("a control that comes out differently fires; one that does not is reported", () => {
+  assert.equal(judge(sum).control.outcome, "fired");
+  assert.equal(judge({ ...sum, controls: [{ what: "again", subject: 4 }] }).control.outcome, "not-fired");
+});
+
+test("an undecided control does not fire", () => {
+  const check = (v: number) => ({ stated: [v === 4 ? yes : open("?", "sampled")] });
+  assert.equal(judge({ ...sum, check }).control.outcome, "not-fired");
+});
+
+test("claims need a well-formed id and a control", () => {
+  assert.throws(() => claim({ ...sum, id: "C01" }), /`id` must look like/);
+  assert.throws(() => claim({ ...sum, controls: [] }), /at least one negative control/);
+});
+
+const data = {
+  id: "demo/C01",
+  ref: "Theorem 1",
+  section: "1",
+  title: "Sum",
+  statement: "$2+2=4$",
+  type: "identity",
+  notebook: "01",
+  module: "m",
+  figures: [],
+};
+const row: LedgerRow = ledgerRow(data, judge(sum));
+
+test("a ledger survives the round trip and keeps its order", () => {
+  const text = formatLedger([{ ...row, id: "demo/C02" }, row]);
+  assert.deepEqual(
+    parseLedger(text).map((r) => r.id),
+    ["demo/C01", "demo/C02"],
+  );
+});
+
+test("a half-written ledger, a foreign file and an unknown verdict are refused with a remedy", () => {
+  assert.throws(() => parseLedger(formatLedger([row]).slice(0, 50)), /half-written/);
+  assert.throws(() => parseLedger("{}"), /array of rows/);
+  assert.throws(() => parseLedger(JSON.stringify([{ ...row, verdict: "maybe" }])), /ledger\[0\]\.verdict/);
+  assert.throws(() => parseLedger(JSON.stringify([{ ...row, margin: null }])), /margin/);
+});
+
+test("the difference of two ledgers names verdict, grade, control and presence", () => {
+  const after = [
+    { ...row, verdict: "fails" as const, grade: "sampled" as const },
+    { ...row, id: "demo/C09" },
+  ];
+  assert.deepEqual(
+    diffLedgers([row], after).map((c) => `${c.id} ${c.field}: ${c.before} -> ${c.after}`),
+    [
+      "demo/C01 verdict: holds -> fails",
+      "demo/C01 grade: exact -> sampled",
+      "demo/C09 presence: absent -> present",
+    ],
+  );
+  assert.deepEqual(diffLedgers([row], [{ ...row, margin: 7 }]), []);
+});
+
+test("verdicts and ledgers show themselves as HTML, Markdown and text, with markup escaped", () => {
+  const bundle = bundleOf(judge({ ...sum, check: () => ({ stated: [exactly("a < b", true)] }) }))!;
+  assert.match(String(bundle["text/html"]), /a &lt; b/);
+  assert.match(String(bundle["text/plain"]), /demo\/C01/);
+  assert.deepEqual(ledgerBundle([row])[LEDGER_MIME], [row]);
+  assert.deepEqual(Object.keys(judge(sum)).includes("Symbol(Jupyter.display)"), false);
+});
