@@ -4,6 +4,7 @@ import { type ExpressionNode, parseExpression } from "./parse";
 import { Rational } from "./rational";
 
 const SUM = 1;
+const SIGNED = 1.5;
 const PRODUCT = 2;
 const POWER = 3;
 const ATOM = 4;
@@ -38,10 +39,6 @@ function isFraction(node: ExpressionNode): boolean {
   return node.op === "/" && node.args!.map(withoutParentheses).every(isInteger);
 }
 
-function isNegation(node: ExpressionNode): boolean {
-  return node.op === "-" && node.args!.length === 1;
-}
-
 function pieceOf(node: ExpressionNode): Piece {
   if (node.type === "ParenthesisNode") {
     const inner = withoutParentheses(node);
@@ -55,19 +52,22 @@ function pieceOf(node: ExpressionNode): Piece {
   const [left, right] = node.args as [ExpressionNode, ExpressionNode];
   if (node.args.length === 1) {
     const tex = `${node.op}${atLeast(pieceOf(left), PRODUCT)}`;
-    return { tex, precedence: SUM };
+    return { tex, precedence: SIGNED };
   }
   switch (node.op) {
     case "+":
-      return { tex: `${pieceOf(left).tex} + ${atLeast(pieceOf(right), SUM + 0.5)}`, precedence: SUM };
+      return { tex: `${pieceOf(left).tex} + ${atLeast(pieceOf(right), PRODUCT)}`, precedence: SUM };
     case "-":
-      return { tex: `${pieceOf(left).tex} - ${atLeast(pieceOf(right), SUM + 0.5)}`, precedence: SUM };
+      return { tex: `${pieceOf(left).tex} - ${atLeast(pieceOf(right), PRODUCT)}`, precedence: SUM };
     case "*": {
-      const signed = isNegation(left);
-      const a = signed ? pieceOf(left).tex : atLeast(pieceOf(left), PRODUCT);
+      const first = pieceOf(left);
+      const a = atLeast(first, SIGNED);
       const b = atLeast(pieceOf(right), PRODUCT);
       const touching = /^(\d|\.|\\t?frac\{\d)/.test(b);
-      return { tex: touching ? `${a} \\cdot ${b}` : `${a} ${b}`, precedence: signed ? SUM : PRODUCT };
+      return {
+        tex: touching ? `${a} \\cdot ${b}` : `${a} ${b}`,
+        precedence: Math.min(first.precedence < SIGNED ? PRODUCT : first.precedence, PRODUCT),
+      };
     }
     case "/": {
       const [over, under] = [withoutParentheses(left), withoutParentheses(right)];
