@@ -1,6 +1,7 @@
 /** Axes: what is measured, over which range, on which scale. */
 import { badArgument, DomainError, requireThat } from "../core/errors";
 import type { Label } from "./label";
+import { SCREEN } from "./theme";
 
 /** One axis of a chart. */
 export interface Axis {
@@ -24,7 +25,8 @@ export function plotlyAxis(name: string, axis: Axis): Record<string, unknown> {
   }
   return {
     title: { text: label },
-    ...(log ? { type: "log" } : {}),
+    // plotly sets powers of ten a quarter larger than other tick labels.
+    ...(log ? { type: "log", tickfont: { size: SCREEN.fontSize / 1.25 } } : {}),
     ...(range === undefined ? {} : { range: log ? range.map(Math.log10) : [...range] }),
     ...(ticks === undefined
       ? {}

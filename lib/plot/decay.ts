@@ -55,7 +55,13 @@ export function decayChart(chart: DecayChart): Figure {
     const first = s.x[positive[0]!]!;
     let last = s.x[positive[positive.length - 1]!]!;
     if (factor < 1) last = Math.min(last, t0 + Math.log(lowest / s.y[at]!) / Math.log(factor));
-    return { name, x: [first, last], y: [value(first), value(last)], dash: "dash", color: LIGHT.ink };
+    return {
+      name,
+      x: [first, last],
+      y: [value(first), value(last)],
+      dash: ["5px,3px", "2px,3px", "9px,3px"][i % 3],
+      color: LIGHT.ink,
+    };
   });
   return linesChart({
     about: chart.about,

@@ -28,6 +28,8 @@ export interface FigureMeta {
   readonly caption: string;
   /** One sentence for a reader who does not see the picture. */
   readonly alt: string;
+  /** A few words; the heading of the figure when it becomes one of several panels. Not drawn otherwise. */
+  readonly title?: string;
   /** Ids of the claims that the figure illustrates. */
   readonly claims: readonly string[];
   /** What the picture was computed from. */
@@ -80,6 +82,7 @@ const DISPLAY = Symbol.for("Jupyter.display");
  */
 export function figure(spec: FigureSpec): Figure {
   const { meta } = spec;
+  const { title, ...about } = meta;
   requireThat(
     /^[a-z0-9]+(-[a-z0-9]+)*(\/[a-z0-9]+(-[a-z0-9]+)*)*$/i.test(meta.id ?? ""),
     "meta.id",
@@ -102,13 +105,11 @@ export function figure(spec: FigureSpec): Figure {
 
   const tex: Record<string, string> = {};
   const plainOf = (value: unknown, path: string) => plain(value, path, tex);
-  const { title, ...about } = meta;
   const layout = plainOf(
     {
       template: template(),
       width: SCREEN.width,
       height: SCREEN.height,
-      ...(title === undefined ? {} : { title: { text: title } }),
       ...spec.layout,
     },
     "layout",
@@ -127,9 +128,10 @@ export function figure(spec: FigureSpec): Figure {
     },
     meta: {
       ...about,
-      claims: [...(about.claims ?? [])],
-      parameters: plainOf(about.parameters ?? {}, "meta.parameters") as Record<string, number | string>,
-      seed: about.seed ?? null,
+      ...(title === undefined ? {} : { title: plainOf(title, "meta.title") as string }),
+      claims: [...(meta.claims ?? [])],
+      parameters: plainOf(meta.parameters ?? {}, "meta.parameters") as Record<string, number | string>,
+      seed: meta.seed ?? null,
       tex,
     },
   };

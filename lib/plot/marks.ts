@@ -9,7 +9,7 @@ export interface Curve {
   readonly name: Label;
   readonly x: ArrayLike<number>;
   readonly y: ArrayLike<number>;
-  /** plotly's dash; default `"dash"`. */
+  /** plotly's dash. Default short dashes. */
   readonly dash?: string;
   /** Default: the muted ink. */
   readonly color?: string;
@@ -26,7 +26,7 @@ export interface Rule {
 
 /** The traces of curves, in reading order. */
 export function curveTraces(curves: readonly Curve[]): Trace[] {
-  return curves.map(({ name, x, y, dash = "dash", color = LIGHT.muted, fill = false }, i) => {
+  return curves.map(({ name, x, y, dash = "5px,3px", color = LIGHT.muted, fill = false }, i) => {
     requireSeries(`curves[${i}]`, x, y);
     return {
       type: "scatter",
@@ -71,7 +71,13 @@ export function ruleLayout(rules: readonly Rule[], log?: { x?: boolean; y?: bool
               xshift: 2,
             }
           : { y: position, yref: "y", x: 1, xref: "paper", xanchor: "right", yanchor: "bottom", xshift: -4 };
-      return { text: label, showarrow: false, font: { color: LIGHT.muted, size: 12 }, ...place };
+      return {
+        text: label,
+        showarrow: false,
+        font: { color: LIGHT.muted, size: 12 },
+        bgcolor: fade(LIGHT.paper, 0.8),
+        ...place,
+      };
     });
   return { shapes, annotations };
 }
@@ -96,8 +102,8 @@ export function equalScaleLayout(x: readonly [number, number], y: readonly [numb
   const ratio = (y[1] - y[0]) / (x[1] - x[0]);
   const inner = Math.min(430, 430 / ratio);
   return {
-    width: Math.round(inner + 94),
-    height: Math.round(inner * ratio + 112),
+    width: Math.round(inner + 84),
+    height: Math.round(inner * ratio + 90),
     axes: { constrain: "domain" },
     anchor: { scaleanchor: "x", scaleratio: 1, constrain: "domain" },
   };

@@ -43,7 +43,7 @@ export const DARK: Theme = {
   diverging: ["#63a7e6", "#1f2428", "#f0845a"],
 };
 
-const DASHES = ["solid", "dash", "dot", "dashdot", "longdash", "longdashdot"] as const;
+const DASHES = ["solid", "7px,3px", "2px,2.5px", "8px,3px,2px,3px", "14px,4px", "3px,2px,9px,2px"] as const;
 const SYMBOLS = ["circle", "square", "diamond", "triangle-up", "x", "cross"] as const;
 
 /** Colour, dash and marker of the `i`-th series (from 0; repeats after six). */
@@ -88,7 +88,7 @@ const AXIS = {
   exponentformat: "power",
   showexponent: "all",
   minorloglabels: "none",
-  title: { standoff: 8 },
+  title: { standoff: 8, font: { size: SCREEN.fontSize + 1 } },
 };
 
 /** The plotly template that carries the theme; figures state only what differs from it. */
@@ -100,22 +100,14 @@ export function template(): { layout: Layout; data: Record<string, Trace[]> } {
       plot_bgcolor: LIGHT.paper,
       colorway: [...LIGHT.series],
       font: { family: SCREEN_FONT, size: SCREEN.fontSize, color: LIGHT.ink },
-      title: {
-        x: 0,
-        xref: "paper",
-        xanchor: "left",
-        y: 1,
-        yref: "container",
-        yanchor: "top",
-        pad: { t: 12 },
-      },
-      margin: { l: 64, r: 20, t: 48, b: 54 },
+      margin: { l: 64, r: 20, t: 36, b: 54 },
       legend: {
         orientation: "h",
         x: 0,
         xanchor: "left",
-        y: 1.02,
+        y: 1,
         yanchor: "bottom",
+        entrywidth: 0,
         bgcolor: "rgba(0,0,0,0)",
         itemwidth: 36,
       },

@@ -38,7 +38,6 @@ export function unitArc(
     name,
     x: arc.map((t) => (inside(t) ? round(Math.cos(t)) : Number.NaN)),
     y: arc.map((t) => (inside(t) ? round(Math.sin(t)) : Number.NaN)),
-    dash: "dash",
   };
 }
 
@@ -55,12 +54,7 @@ export function runTraces(runs: readonly PlanarRun[]): Trace[] {
       x: pick(x, kept),
       y: pick(y, kept),
       line: { color, dash, width: 2 },
-      marker: {
-        color,
-        symbol,
-        size: kept.map((_, k) => (k === kept.length - 1 ? 11 : 4)),
-        line: { width: 0 },
-      },
+      marker: { color, symbol, size: 4 },
     };
   });
   const starts: Trace = {
@@ -72,7 +66,24 @@ export function runTraces(runs: readonly PlanarRun[]): Trace[] {
     marker: { symbol: "circle", size: 10, color: LIGHT.paper, line: { color: LIGHT.ink, width: 1.6 } },
     hoverinfo: "x+y+name",
   };
-  return runs.length === 0 ? [] : [...lines, starts];
+  const styles = runs.map((_, i) => seriesStyle(i));
+  const ends: Trace = {
+    type: "scatter",
+    mode: "markers",
+    name: "end",
+    x: runs.map((r) => r.x[r.x.length - 1]!),
+    y: runs.map((r) => r.y[r.y.length - 1]!),
+    marker: {
+      symbol: styles.map((s) => s.symbol),
+      color: styles.map((s) => s.color),
+      size: 11,
+      line: { color: LIGHT.paper, width: 1 },
+    },
+    cliponaxis: false,
+    showlegend: false,
+    hoverinfo: "x+y+name",
+  };
+  return runs.length === 0 ? [] : [...lines, ends, starts];
 }
 
 /** Several runs in a plane whose two axes have the same unit. */
