@@ -67,6 +67,9 @@ interface Cell {
  * corner and stays undecided near other zeros; factor the zero out first ({@link divideOut}) and prove the quotient.
  * Cost of a box with degrees d: O(∏(d + 1) · max d) integer additions.
  *
+ * Other regions are images of boxes: for the triangle x, y >= 0, x + (5/8) y <= 1 substitute
+ * `{ x: "s", y: "8/5*(1 - s)*t" }` and use s, t in [0, 1].
+ *
  * @example proveSign("x^2 - x + 1", { x: [0, 1] }, ">").kind // "proved"
  * @example proveSign("x*(1 - x)", { x: [0, 1] }, ">=").kind // "proved", with margin 0
  */
