@@ -21,6 +21,11 @@ export interface Finding {
    * Simulations that accompany the proof. They carry no grade, but one that contradicts the evidence is an error.
    */
   readonly illustrations?: readonly Evidence[];
+  /**
+   * How far the statement is from failing, in its own units, when that is more telling than the smallest slack of
+   * the evidence (e.g. the distance to the step size at which the conclusion is lost). Used only when it holds.
+   */
+  readonly margin?: number;
   /** One or two sentences for the ledger: conventions needed, how loose, what differs from print. */
   readonly note?: string;
 }
@@ -105,7 +110,11 @@ export function conclude(finding: Finding): Judgement {
         `evidence says "holds" but a simulation disagrees: ${contradiction.what} (${contradiction.witness ?? ""})`,
       );
     }
-    return { kind: "holds", grade: weakest(stated.map((e) => e.grade)), margin: smallest(stated) };
+    return {
+      kind: "holds",
+      grade: weakest(stated.map((e) => e.grade)),
+      margin: finding.margin ?? smallest(stated),
+    };
   }
   const failures = stated.filter((e) => e.outcome === "fails");
   if (failures.length > 0) {
@@ -120,7 +129,7 @@ export function conclude(finding: Finding): Judgement {
       return {
         kind: "holds-corrected",
         grade: weakest([best.grade, ...corrected.map((e) => e.grade)]),
-        margin: smallest(corrected),
+        margin: finding.margin ?? smallest(corrected),
       };
     }
     return { kind: "fails", grade: best.grade, margin: best.margin };

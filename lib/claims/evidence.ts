@@ -222,7 +222,7 @@ function decided(
   values: Record<string, number>,
   witness?: string,
 ): Evidence {
-  if (holds) return { what, outcome: "holds", grade, margin, values };
-  const fails = { what, outcome: "fails" as const, grade, margin: margin > 0 ? -margin : margin, values };
+  if (holds) return { what, outcome: "holds", grade, margin: Math.max(margin, 0), values };
+  const fails = { what, outcome: "fails" as const, grade, margin: -Math.abs(margin), values };
   return witness === undefined ? fails : { ...fails, witness };
 }

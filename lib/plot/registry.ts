@@ -3,6 +3,6 @@ import type { Figure } from "./figure";
 
 /**
  * The figures of a paper by id (`autoencoder/fig-1`), each made when asked for. Every
- * `papers/<paper>/figures/index` exports one as `figures`.
+ * `plot/<paper>/index` exports one as `figures`.
  */
 export type FigureRegistry = Readonly<Record<string, () => Figure | Promise<Figure>>>;
