@@ -133,6 +133,7 @@ export class KernelClient {
   private readonly session = randomUUID();
   private readonly badSignatures: Fault[] = [];
   private log = "";
+  private lost = 0;
   private ended: Promise<void>;
   private exited = false;
 
@@ -147,6 +148,7 @@ export class KernelClient {
     const take = (chunk: Buffer): void => {
       const text = chunk.toString();
       this.log = (this.log + text).slice(-20_000);
+      if (CANNOT_SEND.test(text)) this.lost++;
       onLog?.(text);
     };
     child.stdout?.on("data", take);
@@ -225,6 +227,11 @@ export class KernelClient {
     return this.child.pid;
   }
 
+  /** Whether the kernel has reported, since the last execution, that it could not send a message. */
+  get lostOutput(): boolean {
+    return this.lost > 0;
+  }
+
   /** What the kernel process last wrote to its own stdout and stderr (at most 20 000 characters). */
   get processLog(): string {
     return this.log;
@@ -286,9 +293,9 @@ export class KernelClient {
     if (pending.reply && !pending.idle && this.alive) {
       faults.push({ kind: "no-idle", text: "the final idle never came: messages of this cell were lost" });
     }
-    if (CANNOT_SEND.test(stderr) || CANNOT_SEND.test(this.log)) {
+    if (this.lost > 0 || CANNOT_SEND.test(stderr)) {
       faults.push({ kind: "lost-output", text: "the kernel reports that it could not send messages" });
-      this.log = "";
+      this.lost = 0;
     }
     if (status === "aborted") {
       faults.push({ kind: "dropped", text: "the kernel dropped this request after an earlier error" });
