@@ -20,7 +20,7 @@ export interface BifurcationChart {
   readonly levels?: number;
 }
 
-/** Dots of the attractor against the parameter, with exact branches and thresholds. */
+/** Dots of the attractor against the parameter, with exact branches and thresholds. Infinities and NaN are no dots. */
 export function bifurcationChart(chart: BifurcationChart): Figure {
   const { about, x, y, name, parameters, attractors, curves = [], rules = [], levels = 600 } = chart;
   requireInteger("levels", levels, 10, 10_000);
@@ -29,6 +29,7 @@ export function bifurcationChart(chart: BifurcationChart): Figure {
   if (y.range === undefined) {
     for (const values of attractors) {
       for (let k = 0; k < values.length; k++) {
+        if (!Number.isFinite(values[k]!)) continue;
         low = Math.min(low, values[k]!);
         high = Math.max(high, values[k]!);
       }
@@ -54,14 +55,16 @@ export function bifurcationChart(chart: BifurcationChart): Figure {
     x: xs,
     y: ys,
     marker: { color: LIGHT.series[0], size: 2.5, symbol: "circle" },
+    showlegend: false,
+    hoverinfo: "x+y",
   };
+  const key = { ...dots, x: [null], y: [null], marker: { ...dots.marker, size: 6 }, showlegend: true };
   return figure({
     meta: about,
-    data: [dots, ...curveTraces(curves)],
+    data: [dots, key, ...curveTraces(curves)],
     layout: {
       xaxis: plotlyAxis("x", x),
       yaxis: plotlyAxis("y", y),
-      legend: { itemsizing: "constant" },
       ...ruleLayout(rules),
     },
   });

@@ -40,8 +40,8 @@ export interface ClassChart extends PlaneChart {
   readonly classes: readonly Label[];
 }
 
-/** Fill colours of classes, told apart by lightness alone too. */
-const CLASS_COLORS = ["#2166ac", "#f6b894", "#8ccfa6", "#70366f", "#fbe6b0", "#4d4d4d"];
+/** Fill colours of classes, told apart by lightness too, and light enough for a trajectory on top. */
+export const CLASS_COLORS = ["#9db5f2", "#fbd9b5", "#3ea08e", "#e5f0fe", "#846da5", "#507b4a"];
 
 /**
  * Values of `f` at the centres of `nx` by `ny` cells; NaN where `region` is false.
@@ -78,7 +78,7 @@ function checkGrid({ x, y, z }: Grid): void {
 const short = (z: Grid["z"]) =>
   z.map((row) => Array.from(row, (v) => (Number.isFinite(v) ? Number(v.toPrecision(4)) : null)));
 
-function planeFigure(chart: PlaneChart, traces: Trace[], colorbar: boolean): Figure {
+function planeFigure(chart: PlaneChart, traces: Trace[], bar: Label | undefined): Figure {
   const { about, x, y, curves = [], runs = [], equalScale = true } = chart;
   const span = (c: ArrayLike<number>): [number, number] => {
     const half = (c[c.length - 1]! - c[0]!) / (c.length - 1) / 2;
@@ -87,12 +87,32 @@ function planeFigure(chart: PlaneChart, traces: Trace[], colorbar: boolean): Fig
   const xAxis = { range: span(chart.grid.x), ...x };
   const yAxis = { range: span(chart.grid.y), ...y };
   const shape = equalScale ? equalScaleLayout(xAxis.range, yAxis.range) : undefined;
-  const size: Layout = shape ? { width: shape.width + (colorbar ? 90 : 0), height: shape.height } : {};
+  const size: Layout = shape
+    ? { width: shape.width + (bar === undefined ? 0 : 70), height: shape.height }
+    : {};
   return figure({
     meta: about,
-    data: [...traces, ...curveTraces(curves), ...runTraces(runs)],
+    data: [...traces, ...curveTraces(curves.map((c) => ({ color: LIGHT.ink, ...c }))), ...runTraces(runs)],
     layout: {
       ...size,
+      ...(curves.length > 0 ? { showlegend: true } : {}),
+      // Not the title of the colour bar: plotly cannot turn a formula.
+      ...(bar === undefined
+        ? {}
+        : {
+            annotations: [
+              {
+                text: bar,
+                x: 1,
+                xref: "x domain",
+                y: 1,
+                yref: "y domain",
+                xanchor: "left",
+                yanchor: "bottom",
+                xshift: 8,
+              },
+            ],
+          }),
       xaxis: { ...plotlyAxis("x", xAxis), ...shape?.axes },
       yaxis: { ...plotlyAxis("y", yAxis), ...shape?.anchor },
     },
@@ -107,7 +127,7 @@ export function fieldChart(chart: FieldChart): Figure {
     x: grid.x,
     y: grid.y,
     z: short(grid.z),
-    colorbar: { title: { text: value, side: "right" } },
+    colorbar: {},
   };
   const scale = colors === "diverging" ? { colorscale: DIVERGING, zmid: 0 } : { colorscale: SEQUENTIAL };
   const trace: Trace = contours
@@ -119,7 +139,7 @@ export function fieldChart(chart: FieldChart): Figure {
         line: { color: LIGHT.paper, width: 0.75 },
       }
     : { type: "heatmap", ...common, ...scale };
-  return planeFigure(chart, [{ ...trace, name: value }], true);
+  return planeFigure(chart, [{ ...trace, name: value }], value);
 }
 
 /** Classes over a region: which sign, which limit, which outcome. Each class has a colour and a legend entry. */
@@ -163,7 +183,7 @@ export function classChart(chart: ClassChart): Figure {
     y: [null],
     marker: { symbol: "square", size: 12, color: CLASS_COLORS[i], line: { color: LIGHT.muted, width: 0.5 } },
   }));
-  return planeFigure(chart, [map, ...keys], false);
+  return planeFigure(chart, [map, ...keys], undefined);
 }
 
 /** The sign of `f` over a region as a {@link Grid} of classes 0 (negative), 1 (zero), 2 (positive). */

@@ -33,6 +33,7 @@ export function panels({ about, charts, gap = 0.09, height = 330 }: Panels): Fig
     const letter = `(${String.fromCharCode(97 + k)})`;
     for (const trace of chart.data) {
       const name = String(trace.name);
+      const listed = trace.type === "scatter" && trace.showlegend !== false;
       const colorbar =
         trace.colorbar === undefined ? {} : { colorbar: besides(trace.colorbar as Axes, domain, n) };
       data.push({
@@ -40,10 +41,9 @@ export function panels({ about, charts, gap = 0.09, height = 330 }: Panels): Fig
         ...colorbar,
         xaxis: `x${suffix}`,
         yaxis: `y${suffix}`,
-        legendgroup: name,
-        showlegend: trace.showlegend !== false && !seen.has(name),
+        ...(listed ? { legendgroup: name, showlegend: !seen.has(name) } : {}),
       });
-      if (trace.showlegend !== false) seen.add(name);
+      if (listed) seen.add(name);
     }
     const xaxis = chart.layout.xaxis as Axes;
     const yaxis = chart.layout.yaxis as Axes;

@@ -108,6 +108,7 @@ export function template(): { layout: Layout; data: Record<string, Trace[]> } {
         y: 1,
         yanchor: "bottom",
         entrywidth: 0,
+        traceorder: "normal",
         bgcolor: "rgba(0,0,0,0)",
         itemwidth: 36,
       },

@@ -43,11 +43,17 @@ const STARTS: readonly (readonly [number, number])[] = [
  * @paper autoencoder Theorem 2, Lemma 11
  */
 export function portrait(stepRatio = 0.2): Figure {
-  const flow = STARTS.map(([phi, psi]) => {
+  const flow = { x: [] as number[], y: [] as number[] };
+  for (const [phi, psi] of STARTS) {
     const c = (phi + psi - 1) / psi ** 2;
-    const y = Array.from({ length: 80 }, (_, k) => (psi * k) / 79);
-    return { x: y.map((v) => 1 - v + c * v * v), y };
-  });
+    for (let k = 0; k < 80; k++) {
+      const v = (psi * k) / 79;
+      flow.x.push(1 - v + c * v * v);
+      flow.y.push(v);
+    }
+    flow.x.push(Number.NaN);
+    flow.y.push(Number.NaN);
+  }
   return phasePortraitChart({
     about: {
       id: "autoencoder/thm2-portrait",
@@ -70,7 +76,7 @@ export function portrait(stepRatio = 0.2): Figure {
         fill: true,
         dash: "solid",
       },
-      ...flow.map((f, k) => ({ name: k === 0 ? "gradient flow" : `gradient flow ${k + 1}`, ...f })),
+      { name: "gradient flow", ...flow },
     ],
     runs: STARTS.map(([phi, psi], k) => ({
       name: `run ${k + 1} from (${phi}, ${psi})`,
@@ -110,13 +116,11 @@ export function decay(stepRatio = 0.1): Figure {
         name: math("slope 1 − <i>η</i>", "slope $1-\\eta$"),
         factor: asymptoticFactor(stepRatio, true),
         series: 0,
-        at: 120,
       },
       {
         name: math("slope |1 − 4<i>η</i>|", "slope $|1-4\\eta|$"),
         factor: asymptoticFactor(stepRatio, false),
         series: 1,
-        at: 30,
       },
     ],
   });
@@ -124,7 +128,7 @@ export function decay(stepRatio = 0.1): Figure {
 
 /** The same decay with α/m on a slider, from safe steps to beyond the stability limit 1/2. */
 export function decaySlider(): Figure {
-  const ratios = [0.02, 0.05, 0.1, 0.15, 0.2, 0.25, 0.3, 0.4, 0.45, 0.49];
+  const ratios = [0.02, 0.05, 0.1, 0.15, 0.2, 0.3, 0.4, 0.45, 0.49];
   return withSlider((ratio) => decay(ratio), ratios, {
     label: math("<i>α</i>/<i>m</i>", "$\\alpha/m$"),
     initial: 2,
@@ -137,7 +141,7 @@ export function decaySlider(): Figure {
  * @paper autoencoder Theorem 2
  */
 export function stepSize(): Figure {
-  const parameters = Array.from({ length: 400 }, (_, k) => 0.1 + (0.72 * k) / 399);
+  const parameters = Array.from({ length: 400 }, (_, k) => 0.1 + (0.7 * k) / 399);
   const attractors = parameters.map((eta) => {
     let r = 0.3;
     for (let t = 0; t < 2000; t++) r *= 1 + 2 * eta * (1 - r * r);
@@ -163,8 +167,8 @@ export function stepSize(): Figure {
       parameters: { startRadius: 0.3, transient: 2000 },
     },
     name: "radii visited",
-    x: { label: math("<i>α</i>/<i>m</i>", "$\\alpha/m$"), range: [0.1, 0.82] },
-    y: { label: math("radius √<i>Φ</i>", "radius $\\sqrt{\\Phi}$"), range: [0, 1.8] },
+    x: { label: math("<i>α</i>/<i>m</i>", "$\\alpha/m$"), range: [0.1, 0.8] },
+    y: { label: math("radius √<i>Φ</i>", "radius $\\sqrt{\\Phi}$"), range: [0, 1.5] },
     parameters,
     attractors,
     curves: [
