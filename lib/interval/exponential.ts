@@ -34,7 +34,7 @@ const EXPM1 = reciprocalSeries((j) => factorial(j + 1n), 0.0225, false);
 
 /** Returns k and sets word = expm1(r), xh + xl = k ln 2 + r, for 2⁻²⁰⁰ < |x| < 800. */
 function reduced(xh: number, xl: number): number {
-  const k = Math.round(xh * 1.4426950408889634);
+  const k = Math.round(xh * Math.LOG2E);
   let rh = xh;
   let rl = xl;
   if (k !== 0) {

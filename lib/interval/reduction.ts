@@ -26,7 +26,7 @@ export const UNRESOLVED = -1;
 
 /** Sets word = r and returns n mod 4 (0 … 3), for finite x with |x| > 2⁻²⁰⁰. */
 export function reduceAngle(x: number): number {
-  const n = Math.round(x * 0.6366197723675814);
+  const n = Math.round(x * (2 / Math.PI));
   if (n === 0) {
     word[0] = x;
     word[1] = 0;
