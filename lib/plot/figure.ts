@@ -4,6 +4,7 @@
  * {@link figure} is the only way to make one. It copies the specification into plain JSON values, so that what is
  * drawn, stored in a notebook, and exported is the same; a Figure is a value and is not changed afterwards.
  */
+import { DISPLAY, withDisplay } from "../core/displayable";
 import { badArgument, DomainError, requireThat, ShapeError } from "../core/errors";
 import { isFormula, type Label } from "./label";
 import { SCREEN, template, withTheme } from "./theme";
@@ -69,7 +70,6 @@ export interface Figure {
 }
 
 export const PLOTLY_MIME = "application/vnd.plotly.v1+json";
-const DISPLAY = Symbol.for("Jupyter.display");
 
 /**
  * Checks and completes a figure.
@@ -135,8 +135,7 @@ export function figure(spec: FigureSpec): Figure {
       tex,
     },
   };
-  Object.defineProperty(result, DISPLAY, { value: () => figureBundle(result), enumerable: false });
-  return result;
+  return withDisplay(result, (self) => figureBundle(self));
 }
 
 /** True for values made by {@link figure}. */

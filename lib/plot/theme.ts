@@ -147,7 +147,9 @@ function partners(): Map<string, string> {
 
 const round2 = (a: number) => Math.round(a * 100) / 100;
 
-/** The same plain value in the colours of another theme; `"light"` returns it unchanged. */
+/** The same plain value in the colours of a theme, whichever it has now. */
 export function withTheme<T>(spec: T, name: "light" | "dark"): T {
-  return name === "light" ? spec : replaceStrings(spec, partners());
+  const toDark = partners();
+  const table = name === "dark" ? toDark : new Map([...toDark].map(([light, dark]) => [dark, light]));
+  return replaceStrings(spec, table);
 }

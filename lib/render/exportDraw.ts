@@ -1,5 +1,5 @@
 /** Drawing in the page: SVG by plotly, PNG and PDF by the browser. All three give the same bytes each time. */
-import { PDFDocument, PDFName } from "pdf-lib";
+import { PDFDocument, PDFName, PDFRef } from "pdf-lib";
 import type { FigurePage } from "./browser";
 import { embeddedFonts } from "./exportFonts";
 import type { DrawSpec } from "./exportSpec";
@@ -111,8 +111,15 @@ export async function drawingPdf(target: FigurePage, drawing: Drawing, title: st
   );
   const document = await PDFDocument.load(printed, { updateMetadata: false });
   const info = document.context.trailerInfo;
+  if (info.Info instanceof PDFRef) document.context.delete(info.Info);
   info.Info = undefined;
   info.ID = undefined;
+  // The browser rounds the sheet up to its own grid; the figure lies at its top left corner.
+  const sheet = document.getPage(0);
+  const [width, height] = [drawing.width * 0.75, drawing.height * 0.75];
+  const bottom = sheet.getHeight() - height;
+  sheet.setMediaBox(0, bottom, width, height);
+  sheet.setCropBox(0, bottom, width, height);
   const epoch = new Date(0);
   document.setTitle(title);
   document.setProducer("descentlab");

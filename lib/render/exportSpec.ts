@@ -11,9 +11,9 @@ export const WIDTHS = {
   "icml-column": 3.25,
   "icml-text": 6.75,
   "neurips-text": 5.5,
-  "neurips-half": 2.7,
+  "neurips-half": 2.625,
   "jmlr-text": 6,
-  "jmlr-half": 2.95,
+  "jmlr-half": 2.875,
 } as const;
 
 export type WidthPreset = keyof typeof WIDTHS;
@@ -45,6 +45,11 @@ export function widthInPixels(width: WidthPreset | number): number {
   );
   return Math.round(WIDTHS[width] * 96);
 }
+
+const panelCount = (layout: Layout) => Object.keys(layout).filter((key) => /^xaxis\d*$/.test(key)).length;
+
+/** True for a figure of several panels, which wants the width of the text. */
+export const isPanelled = (layout: Layout): boolean => panelCount(layout) > 1;
 
 /** Least width of a panel in pixels. */
 const MIN_PANEL = 1.25 * 96;
@@ -121,7 +126,7 @@ export function printSpec(
       options.height,
     );
   }
-  const panels = Object.keys(fig.layout).filter((key) => /^xaxis\d*$/.test(key)).length;
+  const panels = panelCount(fig.layout);
   requireThat(
     panels < 2 || width >= panels * MIN_PANEL,
     "width",

@@ -1,9 +1,8 @@
 /** `show(value)`: displays a figure, a verdict, a table — anything displayable — under every kernel. */
 import { inspect } from "node:util";
+import { bundleOf as displayableBundle } from "../core/displayable";
 import { type Figure, figureBundle, isFigure } from "../plot/figure";
 import { host, type MimeBundle } from "./host";
-
-const DISPLAY = Symbol.for("Jupyter.display");
 
 /** How {@link show} displays a figure. */
 export interface ShowOptions {
@@ -32,8 +31,8 @@ export function bundlesOf(value: unknown, options: ShowOptions = {}): MimeBundle
 
 /** The MIME bundle of any value. */
 export function bundleOf(value: unknown): MimeBundle {
-  const method = (value as { [DISPLAY]?: unknown } | null | undefined)?.[DISPLAY];
-  if (typeof method === "function") return method.call(value) as MimeBundle;
+  const own = displayableBundle(value);
+  if (own !== undefined) return own;
   if (typeof value === "string") return { "text/markdown": value, "text/plain": value };
   return { "text/plain": inspect(value) };
 }
