@@ -42,6 +42,8 @@ export function proveIdentity(
   // The verdict itself needs no gcd: it is the vanishing of the cross-multiplied difference.
   if (left.equals(right)) return displayed({ kind: "proved", ...common });
   const witness = nonRoot([residual.num, left.den, right.den]);
+  // names that cancel in the difference may take any value
+  for (const name of [...left.variables(), ...right.variables()]) witness[name] ??= Rational.ONE;
   return displayed({
     kind: "refuted",
     ...common,
