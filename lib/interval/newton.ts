@@ -125,6 +125,8 @@ export function isolateRoots(
 ): RootIsolation {
   const { budget = 10000 } = options;
   requireInteger("budget", budget, 1);
+  const bounded = Number.isFinite(x0.lo) && Number.isFinite(x0.hi) && !isEmpty(x0);
+  requireThat(bounded, "x0", "be a bounded, non-empty interval", x0);
   const found: Interval[] = [];
   const undecided: Interval[] = [];
   const stack: Interval[] = [x0];
