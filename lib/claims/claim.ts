@@ -158,7 +158,10 @@ export function judge<S>(subjectClaim: Claim<S>): Verdict {
       throw error;
     }
   });
-  const evidence = [...finding.stated, ...(finding.corrected ?? []), ...(finding.illustrations ?? [])];
+  // a piece of evidence may serve both the printed and the corrected statement
+  const evidence = [
+    ...new Set([...finding.stated, ...(finding.corrected ?? []), ...(finding.illustrations ?? [])]),
+  ];
   const values: Record<string, number> = {};
   for (const e of evidence) for (const [name, value] of Object.entries(e.values)) values[name] ??= value;
   const verdict: Verdict = {
