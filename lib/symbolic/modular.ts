@@ -185,8 +185,11 @@ export function gcdModular(field: PrimeField, a: Table, b: Table): Table | undef
   let nodes = new Float64Array(width + 1);
   let points = 0;
   let leading = Number.POSITIVE_INFINITY;
-  for (let x = 1; points < width; x++) {
-    if (x === field.p) return undefined;
+  // Another prime and another variable start elsewhere, so that an unlucky point is not met again.
+  const start = field.mul(7_368_787 + (field.p % 1_000_003), 1_299_721 * shape.length);
+  for (let tries = 0; points < width; tries++) {
+    if (tries === field.p) return undefined;
+    const x = field.add(start, tries);
     const scale = horner(field, lead, x);
     if (scale === 0) continue;
     const g = gcdModular(field, evaluateLast(field, pa, x), evaluateLast(field, pb, x));

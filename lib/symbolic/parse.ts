@@ -97,16 +97,21 @@ function unsupported(node: ExpressionNode, text: string): DomainError {
   return new DomainError(`${badArgument("expression", rule, part, remedy)}${at}`);
 }
 
-/** The integer that a node without variables stands for, or undefined. */
+const constants: Algebra<Rational | undefined> = {
+  number: (value) => value,
+  variable: () => undefined,
+  neg: (a) => a?.neg(),
+  add: (a, b) => b && a?.add(b),
+  sub: (a, b) => b && a?.sub(b),
+  mul: (a, b) => b && a?.mul(b),
+  div: (a, b) => b && a?.div(b),
+  pow: (a, exponent) => a?.pow(exponent),
+};
+
+/** The integer that a node without names stands for, or undefined. */
 function integerOf(node: ExpressionNode): number | undefined {
-  if (node.type === "ParenthesisNode") return integerOf(node.content!);
-  if (node.type === "OperatorNode" && node.args!.length === 1 && (node.op === "-" || node.op === "+")) {
-    const inner = integerOf(node.args![0]!);
-    return inner === undefined ? undefined : node.op === "-" ? -inner : inner;
-  }
-  if (node.type !== "ConstantNode") return undefined;
-  const value = Number(node.value);
-  return Number.isSafeInteger(value) ? value : undefined;
+  const value = evaluateExpression(node, constants);
+  return value?.isInteger() ? value.toNumber() : undefined;
 }
 
 /**
