@@ -1,0 +1,48 @@
+/** Ledger rows as a terminal table. */
+import { showNumber } from "../claims/display";
+import type { LedgerRow } from "../claims/ledger";
+import { type Colour, coloured, table } from "./table";
+
+const VERDICT_COLOURS: Record<string, Colour> = {
+  holds: "green",
+  "holds-corrected": "blue",
+  fails: "magenta",
+  undecided: "yellow",
+};
+
+/** One line a claim, and a last line that counts verdicts and grades. */
+export function claimTable(rows: readonly LedgerRow[], colours = coloured()): string {
+  const columns = [
+    { title: "claim" },
+    { title: "in the paper" },
+    { title: "verdict", colour: (cell: string) => VERDICT_COLOURS[cell] },
+    { title: "grade" },
+    { title: "margin", align: "right" as const },
+    {
+      title: "control",
+      colour: (cell: string): Colour | undefined => (cell === "fired" ? undefined : "red"),
+    },
+    { title: "notebook" },
+  ];
+  const cells = rows.map((row) => [
+    row.id,
+    row.ref,
+    row.verdict,
+    row.grade,
+    showNumber(row.margin),
+    row.control.outcome,
+    row.notebook,
+  ]);
+  return `${table(columns, cells, colours)}\n\n${countLine(rows)}`;
+}
+
+/** `3 claims: 2 holds, 1 fails; 3 exact`. */
+export function countLine(rows: readonly LedgerRow[]): string {
+  const count = (pick: (row: LedgerRow) => string): string => {
+    const counts = new Map<string, number>();
+    for (const row of rows) counts.set(pick(row), (counts.get(pick(row)) ?? 0) + 1);
+    return [...counts].map(([name, n]) => `${n} ${name}`).join(", ");
+  };
+  const claims = `${rows.length} claim${rows.length === 1 ? "" : "s"}`;
+  return rows.length === 0 ? "no claims" : `${claims}: ${count((r) => r.verdict)}; ${count((r) => r.grade)}`;
+}

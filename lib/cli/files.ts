@@ -1,0 +1,43 @@
+/** Files that are written whole or not at all, and messages that say what to do when they cannot be. */
+import { mkdirSync, readFileSync } from "node:fs";
+import { dirname } from "node:path";
+import { sync as writeFileAtomic } from "write-file-atomic";
+
+/** A file cannot be read or written. The message names it, the reason, and the remedy. */
+export class FileError extends Error {
+  override readonly name = "FileError";
+}
+
+const REASONS: Record<string, string> = {
+  ENOSPC: "the disk is full: make room and run the same command again",
+  EDQUOT: "the disk quota is used up: make room and run the same command again",
+  EROFS: "the file system is read-only",
+  EACCES: "permission is denied",
+  EPERM: "permission is denied",
+  ENOENT: "it does not exist",
+  EISDIR: "it is a folder",
+};
+
+function explain(what: string, file: string, error: unknown, tail: string): FileError {
+  const { code = "", message } = error as NodeJS.ErrnoException;
+  return new FileError(`cannot ${what} ${file}: ${REASONS[code] ?? message}.${tail}`);
+}
+
+/** Writes beside the file, then renames: readers see the old content or the new, never half of it. */
+export function writeWhole(file: string, content: string): void {
+  try {
+    mkdirSync(dirname(file), { recursive: true });
+    writeFileAtomic(file, content, { encoding: "utf8" });
+  } catch (error) {
+    throw explain("write", file, error, " What was there before is unchanged.");
+  }
+}
+
+/** Reads a text file. */
+export function readText(file: string): string {
+  try {
+    return readFileSync(file, "utf8");
+  } catch (error) {
+    throw explain("read", file, error, "");
+  }
+}

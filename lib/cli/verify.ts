@@ -1,0 +1,117 @@
+/** `descentlab verify`: re-make the ledger by running the notebooks in a real kernel. */
+import { Command, InvalidArgumentError, Option } from "commander";
+import { projectRoot } from "../render/project";
+import { claimTable } from "./claimTable";
+import { writeLedgerPages } from "./ledgerPage";
+import { coloured, paint } from "./table";
+import { type VerifyOptions, type VerifyResult, verify } from "./verify/verify";
+
+/** Exit code of a run that was interrupted: 128 + SIGINT. */
+const INTERRUPTED = 130;
+
+function positive(text: string): number {
+  const value = Number(text);
+  if (!(value > 0) || !Number.isFinite(value)) throw new InvalidArgumentError("It must be a number > 0.");
+  return value;
+}
+
+function count(text: string): number {
+  const value = positive(text);
+  if (!Number.isInteger(value)) throw new InvalidArgumentError("It must be an integer > 0.");
+  return value;
+}
+
+/** What a reader needs to know, most important last. */
+export function verifyReport(result: VerifyResult, colours = coloured()): string {
+  const lines: string[] = [];
+  if (result.rows.length > 0) lines.push(claimTable(result.rows, colours), "");
+  for (const note of result.notes) lines.push(`note: ${note}`);
+  const failed = result.notebooks.filter((n) => n.status === "failed");
+  for (const { path, cell, kind, text } of result.problems) {
+    const where = cell > 0 ? `${path}, code cell ${cell}` : path;
+    lines.push(
+      `${paint(`✗ ${kind}`, "red", colours)}  ${where}`,
+      ...text.split("\n").map((line) => `    ${line}`),
+    );
+  }
+  for (const { log } of failed) lines.push(`log: ${log}`);
+  if (result.changes.length > 0) {
+    lines.push(result.saved ? "changes of the ledger, now stored:" : "differences from data/ledger.json:");
+    for (const { id, field, before, after } of result.changes) {
+      lines.push(
+        `  ${id}  ${field}: ${paint(`- ${before}`, "red", colours)}  ${paint(`+ ${after}`, "green", colours)}`,
+      );
+    }
+    if (!result.saved) lines.push("  (if they are right: npm run verify -- --save)");
+  }
+  const n = result.notebooks.length;
+  const fine = `${n - failed.length} of ${n} notebook${n === 1 ? "" : "s"} ran to the end under ${result.kernel}`;
+  lines.push(
+    `${fine}; ${result.problems.length} problem(s), ${result.changes.length} change(s) of the ledger`,
+  );
+  return lines.join("\n");
+}
+
+/** Whether the run counts as good: nothing wrong, and nothing changed that was not meant to. */
+export function verifyPassed(result: VerifyResult): boolean {
+  return result.problems.length === 0 && (result.saved || result.changes.length === 0);
+}
+
+async function run(options: Omit<VerifyOptions, "root"> & { json?: boolean }): Promise<void> {
+  const abort = new AbortController();
+  let asked = 0;
+  const interrupt = (): void => {
+    if (++asked > 1) process.exit(INTERRUPTED);
+    abort.abort();
+  };
+  process.on("SIGINT", interrupt);
+  process.on("SIGTERM", interrupt);
+  try {
+    const root = projectRoot();
+    const result = await verify({ ...options, root, quiet: options.json ?? false, signal: abort.signal });
+    if (result.saved) await writeLedgerPages(root);
+    process.stdout.write(`${options.json ? JSON.stringify(result, null, 2) : verifyReport(result)}\n`);
+    process.exitCode = verifyPassed(result) ? 0 : 1;
+  } catch (error) {
+    if (!abort.signal.aborted) throw error;
+    process.stderr.write(
+      "interrupted: notebooks that had passed are remembered; run the same command to go on\n",
+    );
+    process.exitCode = INTERRUPTED;
+  } finally {
+    process.off("SIGINT", interrupt);
+    process.off("SIGTERM", interrupt);
+  }
+}
+
+export function verifyCommand(): Command {
+  return new Command("verify")
+    .description("run the notebooks in a real kernel and compare their verdicts with data/ledger.json")
+    .option("--paper <slug>", "only the notebooks of one paper")
+    .option("--notebook <name>", "only one notebook, e.g. 03-full-batch-gd")
+    .option("--claim <id>", "only the notebook of one claim, e.g. autoencoder/C04")
+    .option("--workers <n>", "notebooks at a time (default: the number of cores, at most 4)", count)
+    .addOption(
+      new Option("--kernel <name>", "kernel (default: descentlab, or tslab where that is missing)").choices([
+        "descentlab",
+        "tslab",
+      ]),
+    )
+    .option("--fresh", "repeat notebooks that are unchanged since they last passed")
+    .option("--save", "write outputs and ledger back when everything ran")
+    .option("--timeout <seconds>", "time for one cell", positive, 600)
+    .option("--json", "print the result as JSON")
+    .addHelpText(
+      "after",
+      `
+Examples:
+  descentlab verify                              everything that changed since the last run
+  descentlab verify --paper autoencoder --fresh  one paper, from scratch
+  descentlab verify --claim autoencoder/C04      the notebook that judges one claim
+  descentlab verify --kernel tslab --json        under stock tslab, for another program
+
+Exit code 1: a verdict or a grade differs from the ledger, a cell failed, output was lost, a negative control
+did not fire, or a claim is missing. Logs of the notebooks are under .cache/verify.`,
+    )
+    .action(run);
+}
