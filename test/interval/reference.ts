@@ -1,12 +1,11 @@
 /**
- * Second source for the interval tests: MPFR at 120 bits, rounded down, with its inexact flag.
+ * Second source for the interval tests: MPFR at 120 bits (or more), rounded down, with its inexact flag.
  *
  * A double lo satisfies lo <= f(x) exactly if lo <= v, v the value rounded down (lo is representable in 120 bits), and
  * hi >= f(x) exactly if hi > v, or hi = v and v is exact. One evaluation therefore decides containment, without slack.
  */
 import { type GMPFunctions, init } from "gmp-wasm";
 
-const PRECISION = 120;
 const DOWN = 3;
 
 export type Unary =
@@ -39,10 +38,13 @@ export class Reference {
   private readonly y: number;
   private inexact = false;
 
-  private constructor(private readonly gmp: GMPFunctions) {
+  private constructor(
+    private readonly gmp: GMPFunctions,
+    bits: number,
+  ) {
     const register = () => {
       const t = gmp.mpfr_t();
-      gmp.mpfr_init2(t, PRECISION);
+      gmp.mpfr_init2(t, bits);
       return t;
     };
     this.value = register();
@@ -50,8 +52,8 @@ export class Reference {
     this.y = register();
   }
 
-  static async load(): Promise<Reference> {
-    return new Reference((await init()).binding);
+  static async load(bits = 120): Promise<Reference> {
+    return new Reference((await init()).binding, bits);
   }
 
   /** value = f(x) rounded down. */
@@ -69,6 +71,40 @@ export class Reference {
     gmp.mpfr_set_d(this.y, y, DOWN);
     this.inexact = gmp[`mpfr_${f}`](this.value, this.x, this.y, DOWN) !== 0;
     return this;
+  }
+
+  /** value = (xh + xl) ∘ (yh + yl) rounded down; the sums are exact at 400 bits and moderate exponents. */
+  words(f: Binary, xh: number, xl: number, yh: number, yl: number): this {
+    const { gmp } = this;
+    gmp.mpfr_set_d(this.x, xh, DOWN);
+    gmp.mpfr_add_d(this.x, this.x, xl, DOWN);
+    gmp.mpfr_set_d(this.y, yh, DOWN);
+    gmp.mpfr_add_d(this.y, this.y, yl, DOWN);
+    gmp[`mpfr_${f}`](this.value, this.x, this.y, DOWN);
+    return this;
+  }
+
+  /** value = √(xh + xl) rounded down. */
+  rootOfWords(xh: number, xl: number): this {
+    const { gmp } = this;
+    gmp.mpfr_set_d(this.x, xh, DOWN);
+    gmp.mpfr_add_d(this.x, this.x, xl, DOWN);
+    gmp.mpfr_sqrt(this.value, this.x, DOWN);
+    return this;
+  }
+
+  /** |value / (h + l) − 1| after the quotient is scaled by a power of two (and a sign) to lie near 1. */
+  relativeError(h: number, l: number): number {
+    const { gmp } = this;
+    gmp.mpfr_set_d(this.x, h, DOWN);
+    gmp.mpfr_add_d(this.x, this.x, l, DOWN);
+    if (gmp.mpfr_cmp(this.x, this.value) === 0) return 0;
+    gmp.mpfr_div(this.y, this.value, this.x, DOWN);
+    const k = Math.round(Math.log2(Math.abs(gmp.mpfr_get_d(this.y, DOWN))));
+    gmp.mpfr_div_2si(this.y, this.y, k, DOWN);
+    gmp.mpfr_abs(this.y, this.y, DOWN);
+    gmp.mpfr_sub_d(this.y, this.y, 1, DOWN);
+    return Math.abs(gmp.mpfr_get_d(this.y, DOWN));
   }
 
   /** value = xⁿ rounded down. */
