@@ -132,19 +132,19 @@ export function roundOut(h: number, l: number): void {
   bounds[1] = addUp(h, l + slack);
 }
 
-/** The same for v · 2ᵏ, h of order 1: a result outside the normal range is rounded outward once more. */
+/** The same for v · 2ᵏ, |k| ≤ 1100, h 2^⌊k/2⌋ normal: a subnormal or too large result is rounded outward once more. */
 export function roundOutScaled(h: number, l: number, k: number): void {
   roundOut(h, l);
   bounds[0] = scaleDown(bounds[0]!, k);
   bounds[1] = -scaleDown(-bounds[1]!, k);
 }
 
-/** Greatest double ≤ x · 2ᵏ for 2⁻² < |x| < 2², |k| ≤ 1100. */
+/** Greatest double ≤ x · 2ᵏ. The first product is exact; the second is, unless its result is subnormal. */
 function scaleDown(x: number, k: number): number {
-  if (k >= -1000 && k <= 1000) return x * powerOfTwo(k);
   const half = k >> 1;
   const y = x * powerOfTwo(half) * powerOfTwo(k - half);
-  if (k > 0) return y === Number.POSITIVE_INFINITY ? Number.MAX_VALUE : y;
+  if (y === Number.POSITIVE_INFINITY) return Number.MAX_VALUE;
+  if (Math.abs(y) >= 2 ** -1022) return y;
   return y * powerOfTwo(-half) * powerOfTwo(half - k) <= x ? y : nextDown(y);
 }
 

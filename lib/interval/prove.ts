@@ -74,8 +74,8 @@ function halves(box: Box, i: number): Halves | undefined {
   return [left, right];
 }
 
-/** Cuts the side widest relative to `scale`. */
-function splitWidest(box: Box, scale: readonly number[]): Halves | undefined {
+/** Cuts the side widest relative to `scale`; undefined if no double divides any side. */
+export function splitWidest(box: Box, scale: readonly number[]): Halves | undefined {
   let best: Halves | undefined;
   let bestWidth = -1;
   for (let i = 0; i < box.length; i++) {
@@ -101,7 +101,8 @@ function corners(box: Box): number[][] {
   return points.filter((p) => p.every(Number.isFinite));
 }
 
-function requireBox(box: Box): void {
+/** Throws DomainError unless `box` has sides and none is empty. */
+export function requireBox(box: Box): void {
   requireThat(box.length > 0, "box", "have at least one side", box);
   box.forEach((side, i) => {
     if (isEmpty(side)) throw new DomainError(badArgument(`box[${i}]`, "be a non-empty interval", side));
@@ -143,7 +144,8 @@ function search(
   return { kind: "undecided", reason, boxes, remaining: stuck };
 }
 
-function relativeWidths(box: Box): number[] {
+/** Widths of the sides, finite and positive: the scale for {@link splitWidest}. */
+export function widths(box: Box): number[] {
   return box.map((side) => Math.max(Math.min(width(side), Number.MAX_VALUE), Number.MIN_VALUE));
 }
 
@@ -158,7 +160,7 @@ export function proveOnBox(predicate: Predicate, box: Box, options: ProveOptions
   const { budget = 100000 } = options;
   requireInteger("budget", budget, 1);
   requireBox(box);
-  const scale = relativeWidths(box);
+  const scale = widths(box);
   return search(predicate, box, budget, (b) => splitWidest(b, scale));
 }
 
@@ -181,7 +183,7 @@ export function provePositive(f: (box: Box) => Interval, box: Box, options: Posi
     if (answer === "yes" && value.lo < margin) margin = value.lo;
     return answer;
   };
-  const scale = relativeWidths(box);
+  const scale = widths(box);
   const cut = split === "widest" ? splitWidest : splitEffective;
   const decision = search(test, box, budget, (b) => cut(b, scale, f));
   return decision.kind === "proved" ? { ...decision, margin } : decision;
