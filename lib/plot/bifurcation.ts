@@ -61,7 +61,7 @@ export function bifurcationChart(chart: BifurcationChart): Figure {
   const key = { ...dots, x: [null], y: [null], marker: { ...dots.marker, size: 6 }, showlegend: true };
   return figure({
     meta: about,
-    data: [dots, key, ...curveTraces(curves)],
+    data: [dots, key, ...curveTraces(curves.map((c) => ({ color: LIGHT.ink, ...c })))],
     layout: {
       xaxis: plotlyAxis("x", x),
       yaxis: plotlyAxis("y", y),

@@ -14,7 +14,8 @@ export interface PredictedRate {
   readonly factor: number;
   /** Series that it predicts, from 0. Default 0. */
   readonly series?: number;
-  /** Index of the point that the line passes through. Default: the middle of the positive part. */
+  /** Index of the point that the line passes through. Default: where half of the decay, in
+   * digits, is done. */
   readonly at?: number;
 }
 
@@ -47,9 +48,10 @@ export function decayChart(chart: DecayChart): Figure {
     requireInteger(`rates[${i}].series`, of, 0, series.length - 1);
     const s = series[of]!;
     const positive = Array.from(s.y, (v, k) => (v > 0 ? k : -1)).filter((k) => k >= 0);
-    const at = rate.at ?? positive[Math.floor(positive.length / 2)]!;
-    requireThat(s.y[at]! > 0, `rates[${i}].at`, "be the index of a positive value", at);
     const lowest = Math.min(...positive.map((k) => s.y[k]!));
+    const highest = Math.max(...positive.map((k) => s.y[k]!));
+    const at = rate.at ?? positive.find((k) => s.y[k]! <= Math.sqrt(lowest * highest))!;
+    requireThat(s.y[at]! > 0, `rates[${i}].at`, "be the index of a positive value", at);
     const t0 = s.x[at]!;
     const value = (t: number) => s.y[at]! * factor ** (t - t0);
     const first = s.x[positive[0]!]!;

@@ -9,27 +9,28 @@ export interface Panels {
   readonly charts: readonly Figure[];
   /** Space between the plot areas, as a share of the width. Default 0.09. */
   readonly gap?: number;
-  /** Height in pixels on screen. Default 330. */
+  /** Height in pixels on screen. Default 310. */
   readonly height?: number;
 }
 
 type Axes = Record<string, unknown>;
 
 /** Joins charts into one row. A series that has the same name in several panels appears once in the legend. */
-export function panels({ about, charts, gap = 0.09, height = 330 }: Panels): Figure {
+export function panels({ about, charts, gap = 0.09, height = 310 }: Panels): Figure {
   const n = charts.length;
   requireThat(n >= 1 && n <= 6, "charts", "be 1 to 6 charts", n);
   const inner = (1 - gap * (n - 1)) / n;
   const tex: Record<string, string> = {};
   const seen = new Set<string>();
-  const layout: Layout = { width: 900, height, shapes: [], annotations: [] };
+  const layout: Layout = { width: 820, height, shapes: [], annotations: [] };
   const shapes = layout.shapes as object[];
   const annotations = layout.annotations as object[];
   const data: Trace[] = [];
   charts.forEach((chart, k) => {
     Object.assign(tex, chart.meta.tex);
     const suffix = k === 0 ? "" : String(k + 1);
-    const domain: [number, number] = [k * (inner + gap), k * (inner + gap) + inner];
+    const left = k * (inner + gap);
+    const domain: [number, number] = [left, Math.min(1, left + inner)];
     const letter = `(${String.fromCharCode(97 + k)})`;
     for (const trace of chart.data) {
       const name = String(trace.name);

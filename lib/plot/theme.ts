@@ -35,7 +35,7 @@ export const LIGHT: Theme = {
 
 export const DARK: Theme = {
   name: "dark",
-  paper: "#111416",
+  paper: "#111111",
   ink: "#e3e6e8",
   muted: "#9aa4ad",
   faint: "#3a4249",
