@@ -1,0 +1,62 @@
+/** The front thread: sockets and protocol. It never runs user code, so it answers while a cell computes. */
+import { readFileSync, writeSync } from "node:fs";
+import { join } from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
+import { getHeapStatistics } from "node:v8";
+import { parentPort, workerData } from "node:worker_threads";
+import type { FrontData, Order, Report } from "../messages";
+import { type Connection, Sockets } from "../sockets";
+import { Wire } from "../wire";
+import { FrontKernel } from "./kernel";
+import { Language } from "./language";
+import { endProcess, watchParent } from "./watch";
+
+const data = workerData as FrontData;
+const user = parentPort!;
+
+/** Straight to the file descriptor: a worker's own stderr goes through the user thread, which may be busy. */
+function log(text: string): void {
+  writeSync(2, `[descentlab] ${text}\n`);
+}
+
+function versionOf(packageFile: string): string {
+  return (JSON.parse(readFileSync(packageFile, "utf8")) as { version: string }).version;
+}
+
+async function main(): Promise<void> {
+  const connection = JSON.parse(readFileSync(data.connectionFile, "utf8")) as Connection;
+  const sockets = new Sockets();
+  await sockets.bind(connection);
+  const wire = new Wire(connection.key, connection.signature_scheme?.replace(/^hmac-/, "") || "sha256");
+  const kernel: FrontKernel = new FrontKernel({
+    sockets,
+    wire,
+    language: new Language(data.language),
+    shared: data.shared,
+    heapLimit: data.heapLimit || getHeapStatistics().heap_size_limit,
+    versions: {
+      kernel: versionOf(join(__dirname, "..", "..", "..", "package.json")),
+      typescript: versionOf(require.resolve("typescript/package.json")),
+    },
+    order: (order: Order) => user.postMessage(order),
+    log,
+    end: () => void end(kernel, sockets),
+  });
+  user.on("message", (report: Report) => kernel.heard(report));
+  watchParent();
+  kernel.start();
+}
+
+/** Lets what was said leave the process, then ends it: by its own exit if the user thread listens, else by force. */
+async function end(kernel: FrontKernel, sockets: Sockets): Promise<void> {
+  await Promise.race([kernel.drained(), sleep(1000)]);
+  sockets.close();
+  user.postMessage({ op: "exit" } satisfies Order);
+  await sleep(400);
+  endProcess();
+}
+
+main().catch((error: Error) => {
+  log(error.stack ?? String(error));
+  endProcess();
+});

@@ -1,0 +1,103 @@
+/** Completion and documentation at a place of a cell. */
+import ts from "typescript";
+import type { Completions, Inspection } from "../front/language";
+import type { Notebook } from "./notebook";
+
+const WORD_BEFORE = /[\p{ID_Continue}$]*$/u;
+const WORD_AFTER = /^[\p{ID_Continue}$]*/u;
+
+const KINDS: Readonly<Record<string, string>> = {
+  method: "function",
+  function: "function",
+  "local function": "function",
+  class: "class",
+  property: "property",
+  getter: "property",
+  keyword: "keyword",
+  module: "module",
+  "external module name": "module",
+};
+
+export function complete(notebook: Notebook, code: string, cursor: number): Completions {
+  const placed = notebook.place(code, true);
+  const at = placed.start + cursor;
+  const found = notebook.service.getCompletionsAtPosition(placed.file, at, {
+    includeCompletionsForModuleExports: false,
+    includeCompletionsWithInsertText: false,
+  });
+  const span = found?.optionalReplacementSpan;
+  const typed = WORD_BEFORE.exec(code.slice(0, cursor))![0];
+  const start = span ? span.start - placed.start : cursor - typed.length;
+  const end = span ? Math.max(cursor, span.start - placed.start + span.length) : cursor;
+  const before = code.slice(start, cursor);
+  const entries = (found?.entries ?? []).filter(
+    ({ name, kind }) =>
+      name.startsWith(before) &&
+      !name.startsWith("$cell") &&
+      !name.startsWith("__cell") &&
+      kind !== "warning",
+  );
+  entries.sort((a, b) => compare(a.sortText, b.sortText) || compare(a.name, b.name));
+  return {
+    matches: entries.map((entry) => entry.name),
+    types: entries.map((entry) => KINDS[entry.kind] ?? "instance"),
+    start,
+    end,
+  };
+}
+
+function compare(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0;
+}
+
+export function inspectAt(notebook: Notebook, code: string, cursor: number, detail: number): Inspection {
+  const placed = notebook.place(code, true);
+  const { service } = notebook;
+  for (const offset of candidates(code, cursor)) {
+    const info = service.getQuickInfoAtPosition(placed.file, placed.start + offset);
+    if (!info) continue;
+    const signature = ts.displayPartsToString(info.displayParts);
+    const documentation = ts.displayPartsToString(info.documentation);
+    const tags = (info.tags ?? []).map((tag) => {
+      const text = ts.displayPartsToString(tag.text);
+      return tag.name === "example" ? `*@example*\n\n${fenced(text)}` : `*@${tag.name}* ${text}`;
+    });
+    const definition = detail > 0 ? source(notebook, placed.file, placed.start + offset) : "";
+    const parts = [fenced(signature), documentation, tags.join("\n\n"), definition && fenced(definition)];
+    const plain = [signature, documentation, tags.join("\n"), definition].filter(Boolean).join("\n\n");
+    return {
+      found: true,
+      data: { "text/plain": plain, "text/markdown": parts.filter(Boolean).join("\n\n") },
+    };
+  }
+  return { found: false, data: {} };
+}
+
+function fenced(text: string): string {
+  return text.includes("```") ? text : `\`\`\`typescript\n${text}\n\`\`\``;
+}
+
+/** Places to ask about: the word under the cursor, else the function whose arguments are being written. */
+function candidates(code: string, cursor: number): number[] {
+  const word = WORD_BEFORE.exec(code.slice(0, cursor))![0];
+  if (word !== "") return [cursor - 1];
+  if (WORD_AFTER.exec(code.slice(cursor))![0] !== "") return [cursor];
+  const places: number[] = [];
+  let open = 0;
+  for (let i = cursor - 1; i >= 0; i--) {
+    if (code[i] === ")") open++;
+    else if (code[i] === "(" && open-- === 0) {
+      const callee = code.slice(0, i).trimEnd();
+      if (WORD_BEFORE.exec(callee)![0] !== "") places.push(callee.length - 1);
+      open = 0;
+    }
+  }
+  return places;
+}
+
+function source(notebook: Notebook, file: string, position: number): string {
+  const definition = notebook.service.getDefinitionAtPosition(file, position)?.[0];
+  if (!definition?.contextSpan) return "";
+  const text = notebook.host.readFile(definition.fileName) ?? "";
+  return text.substr(definition.contextSpan.start, definition.contextSpan.length);
+}
