@@ -105,7 +105,15 @@ function registryJob(registry: FigureRegistry, id: string): Job {
       near.length > 0 ? `Did you mean ${near.join(", ")}?` : "`descentlab figures --list` names them all.";
     throw new DomainError(badArgument("figure", "be the id of a figure or the path of a notebook", id, hint));
   }
-  return { id, make };
+  return {
+    id,
+    make: async () => {
+      const figure = await make();
+      if (figure.meta.id !== id)
+        throw new Error(`The figure registered as ${id} calls itself ${figure.meta.id}.`);
+      return figure;
+    },
+  };
 }
 
 /** Exports figures by id, or all those that a notebook stores. */

@@ -175,10 +175,18 @@ const SEEDED_RANDOM = `(() => {
     return (state >>> 0) / 4294967296;
   };
   window.restartRandom();
+  window.texErrors = [];
   window.MathJax = {
     loader: { versionWarnings: false, paths: { mathjax: "${ORIGIN}/mathjax" } },
     output: { font: "mathjax-stix2", fontPath: "${ORIGIN}/mathjax-font" },
     svg: { fontCache: "local" },
+    tex: {
+      packages: { "[-]": ["noundefined"] },
+      formatError: (jax, error) => {
+        window.texErrors.push(error.message);
+        return jax.formatError(error);
+      },
+    },
     options: { enableMenu: false, enableExplorer: false, enableSpeech: false, enableBraille: false },
     startup: { typeset: false },
   };

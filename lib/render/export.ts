@@ -7,7 +7,6 @@
  */
 import { existsSync, promises as fs, readFileSync } from "node:fs";
 import path from "node:path";
-import writeFileAtomic from "write-file-atomic";
 import { badArgument, DomainError, requireThat } from "../core/errors";
 import { type Figure, PLOTLY_MIME } from "../plot/figure";
 import type { FigureRegistry } from "../plot/registry";
@@ -16,6 +15,7 @@ import { type FigurePage, openFigurePage } from "./browser";
 import { figureCsv, provenance } from "./exportData";
 import { type Drawing, drawingPdf, drawingPng, drawSvg, standaloneSvg } from "./exportDraw";
 import { type Drawable, isPanelled, printSpec, type WidthPreset } from "./exportSpec";
+import { writeWhole } from "./files";
 
 export const FORMATS = ["pdf", "svg", "png", "csv", "json"] as const;
 export type Format = (typeof FORMATS)[number];
@@ -156,7 +156,7 @@ export async function exportFigure(
 
 async function write(file: string, bytes: string | Uint8Array): Promise<void> {
   try {
-    await writeFileAtomic(file, typeof bytes === "string" ? bytes : Buffer.from(bytes));
+    writeWhole(file, bytes);
   } catch (error) {
     throw unwritable(path.dirname(file), error);
   }

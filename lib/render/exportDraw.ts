@@ -49,17 +49,30 @@ const DRAW = `async ({ data, layout, width, height, aspect }) => {
   const svg = await Plotly.toImage(div, { format: "svg", width, height: tall, imageDataOnly: true });
   Plotly.purge(div);
   desk.replaceChildren();
-  return { svg, width, height: tall };
+  return { svg, width, height: tall, texErrors: window.texErrors.splice(0) };
 }`;
+
+/** MathJax numbers its glyphs on from figure to figure; here each figure starts from one. */
+function renumbered(svg: string): string {
+  const numbers = new Map<string, number>();
+  return svg.replace(/\bMJX-(\d+)-/g, (_, n: string) => {
+    if (!numbers.has(n)) numbers.set(n, numbers.size + 1);
+    return `MJX-${numbers.get(n)}-`;
+  });
+}
 
 /** Has plotly draw the figure. @throws Error with the complaint of plotly or of the page. */
 export async function drawSvg(target: FigurePage, spec: DrawSpec): Promise<Drawing> {
   const before = target.complaints.length;
-  const drawing = (await target.page.evaluate(`(${DRAW})(${JSON.stringify(spec)})`)) as Drawing;
-  if (target.complaints.length > before) {
-    throw new Error(`The figure was not drawn cleanly: ${target.complaints.slice(before).join("; ")}`);
+  const drawing = (await target.page.evaluate(`(${DRAW})(${JSON.stringify(spec)})`)) as Drawing & {
+    texErrors: string[];
+  };
+  const { svg, width, height, texErrors } = drawing;
+  const complaints = [...texErrors.map((e) => `TeX: ${e}`), ...target.complaints.slice(before)];
+  if (complaints.length > 0) {
+    throw new Error(`The figure was not drawn cleanly: ${[...new Set(complaints)].join("; ")}`);
   }
-  return drawing;
+  return { svg: renumbered(svg), width, height };
 }
 
 /** The SVG as a file of its own, with the fonts it uses inside. */
