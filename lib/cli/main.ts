@@ -3,9 +3,9 @@ import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { Command, CommanderError } from "commander";
 import { DomainError } from "../core/errors";
+import { FileError } from "../render/files";
 import { claimsCommand } from "./claims";
 import { explainCommand } from "./explain";
-import { FileError } from "./files";
 import { ledgerCommand } from "./ledgerPage";
 import { verifyCommand } from "./verify";
 

@@ -3,7 +3,7 @@ import { existsSync, readdirSync } from "node:fs";
 import { basename, join, relative, sep } from "node:path";
 import { badArgument, DomainError } from "../core/errors";
 import type { Output } from "../kernel/outputs";
-import { readText } from "./files";
+import { readText } from "../render/files";
 
 export interface Cell {
   cell_type: string;

@@ -3,7 +3,7 @@ import { createHash, type Hash } from "node:crypto";
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import type { LedgerRow } from "../../claims/ledger";
-import { writeWhole } from "../files";
+import { writeWhole } from "../../render/files";
 import { codeCells, hasTag, type Notebook, type NotebookFile, sourceOf } from "../notebook";
 
 /** A completed pass. `image` tells whether `executed` carries static images of its figures. */

@@ -1,60 +1,51 @@
 /** Static images beside the interactive figures of an executed notebook, for readers without JupyterLab. */
-import { existsSync } from "node:fs";
-import { join } from "node:path";
+import type { DisplayOutput, Output } from "../../kernel/outputs";
+import type { FigurePage } from "../../render/browser";
+import type { Drawable } from "../../render/exportSpec";
 import type { Notebook } from "../notebook";
 
 const PLOTLY = "application/vnd.plotly.v1+json";
 
-export interface Illustrator {
-  /** Whether images can be drawn. */
-  readonly draws: boolean;
-  /** One line that says why not. */
-  readonly note?: string;
-  illustrate(notebook: Notebook): Promise<Notebook>;
-  close(): Promise<void>;
-}
+type Drawing = {
+  readonly page: FigurePage;
+  readonly figurePng: typeof import("../../render/staticImage")["figurePng"];
+};
 
-/** What the renderer of static images offers. */
-interface Drawer {
-  openFigurePage(): Promise<{ close(): Promise<void> }>;
-  figurePng(page: unknown, spec: unknown): Promise<Uint8Array>;
-}
+const hasFigure = (output: Output): output is DisplayOutput => "data" in output && PLOTLY in output.data;
 
-const without = (note: string): Illustrator => ({
-  draws: false,
-  note,
-  illustrate: async (notebook) => notebook,
-  close: async () => undefined,
-});
+/** Draws with one page, opened when the first figure comes. */
+export class Illustrator {
+  /** One line that says why there are no images, once that is known. */
+  note: string | undefined;
+  private drawing: Promise<Drawing | undefined> | undefined;
 
-function loadDrawer(): Drawer | undefined {
-  const folder = join(__dirname, "..", "..", "render");
-  const present = (name: string): boolean => [".js", ".ts"].some((e) => existsSync(join(folder, name + e)));
-  if (!present("browser") || !present("staticImage")) return undefined;
-  return { ...require("../../render/browser"), ...require("../../render/staticImage") } as Drawer;
-}
-
-/** Opens a page to draw in; without a browser the notebooks are saved without images. */
-export async function openIllustrator(): Promise<Illustrator> {
-  const drawer = loadDrawer();
-  if (!drawer) return without("no renderer of static images: notebooks are saved without them");
-  let page: Awaited<ReturnType<Drawer["openFigurePage"]>>;
-  try {
-    page = await drawer.openFigurePage();
-  } catch (error) {
-    if ((error as Error).name !== "NoBrowserError") throw error;
-    return without(
-      "no browser found: notebooks are saved without static images (npx descentlab figures --help says how to get one)",
-    );
+  private async open(): Promise<Drawing | undefined> {
+    // Loaded only now: most verifications draw nothing.
+    const { openFigurePage } = require("../../render/browser") as typeof import("../../render/browser");
+    const { figurePng } = require("../../render/staticImage") as typeof import("../../render/staticImage");
+    try {
+      return { page: await openFigurePage(), figurePng };
+    } catch (error) {
+      if ((error as Error).name !== "NoBrowserError") throw error;
+      this.note = `notebooks are saved without static images: ${(error as Error).message.split("\n")[0]}`;
+      return undefined;
+    }
   }
-  const illustrate = async (notebook: Notebook): Promise<Notebook> => {
+
+  /** A copy of the notebook with an image beside each figure; `undefined` when images cannot be drawn. */
+  async illustrate(notebook: Notebook): Promise<Notebook | undefined> {
     const result = structuredClone(notebook);
-    for (const output of result.cells.flatMap((cell) => cell.outputs ?? [])) {
-      if (!("data" in output) || !output.data[PLOTLY]) continue;
-      const png = await drawer.figurePng(page, output.data[PLOTLY]);
-      output.data["image/png"] = Buffer.from(png).toString("base64");
+    for (const output of result.cells.flatMap((cell) => (cell.outputs ?? []).filter(hasFigure))) {
+      this.drawing ??= this.open();
+      const drawing = await this.drawing;
+      if (!drawing) return undefined;
+      const png = await drawing.figurePng(drawing.page, output.data[PLOTLY] as Drawable);
+      output.data["image/png"] = png.toString("base64");
     }
     return result;
-  };
-  return { draws: true, illustrate, close: () => page.close() };
+  }
+
+  async close(): Promise<void> {
+    await (await this.drawing)?.page.close();
+  }
 }

@@ -11,14 +11,14 @@ import {
 } from "../../claims/ledger";
 import { badArgument, DomainError } from "../../core/errors";
 import { environmentPrefix, findKernelspec, type Kernelspec } from "../../kernel/environment";
+import { writeWhole } from "../../render/files";
 import { readClaims, readLedger } from "../../render/project";
-import { writeWhole } from "../files";
 import { formatNotebook, listNotebooks, type NotebookFile, readNotebook } from "../notebook";
 import { suggestion } from "../suggest";
 import { type Progress, progressBar } from "./bar";
 import { environmentHash, notebookKey, type Pass, PassCache } from "./cache";
 import { collectRows, type NotebookProblem } from "./collect";
-import { type Illustrator, openIllustrator } from "./illustrate";
+import { Illustrator } from "./illustrate";
 import { type NotebookRun, runNotebook, TSLAB_LOST_ITS_WATCHER } from "./run";
 
 export interface VerifyOptions {
@@ -205,8 +205,9 @@ class Verification {
       if (!pass) continue;
       // Text cells are taken from the file: they may have changed since the pass was recorded.
       const current = readNotebook(notebook.file);
-      const executed = pass.images ? pass.executed : await illustrator.illustrate(pass.executed);
-      if (!pass.images && illustrator.draws) this.cache.write(notebook, { ...pass, executed, images: true });
+      const drawn = pass.images ? pass.executed : await illustrator.illustrate(pass.executed);
+      if (!pass.images && drawn) this.cache.write(notebook, { ...pass, executed: drawn, images: true });
+      const executed = drawn ?? pass.executed;
       const outputs = executed.cells.filter((c) => c.cell_type === "code");
       const code = current.cells.filter((c) => c.cell_type === "code");
       for (const [k, cell] of code.entries()) {
@@ -262,12 +263,12 @@ export async function verify(options: VerifyOptions): Promise<VerifyResult> {
   const rest = others.length > 0 ? await verification.runAll(others) : [];
   problems.push(...rest.flatMap((o) => o.problems));
   if (saved) {
-    const illustrator = await openIllustrator();
+    const illustrator = new Illustrator();
     try {
-      if (illustrator.note) notes.push(illustrator.note);
       await verification.save([...outcomes, ...rest], illustrator);
     } finally {
       await illustrator.close();
+      if (illustrator.note) notes.push(illustrator.note);
     }
   }
   if (saved && outcomes.length + rest.length > 0 && problems.length > 0) {

@@ -1,7 +1,15 @@
 /** Files that are written whole or not at all, and messages that say what to do when they cannot be. */
-import { mkdirSync, readFileSync } from "node:fs";
+import {
+  closeSync,
+  fsyncSync,
+  mkdirSync,
+  openSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from "node:fs";
 import { dirname } from "node:path";
-import { sync as writeFileAtomic } from "write-file-atomic";
 
 /** A file cannot be read or written. The message names it, the reason, and the remedy. */
 export class FileError extends Error {
@@ -23,12 +31,24 @@ function explain(what: string, file: string, error: unknown, tail: string): File
   return new FileError(`cannot ${what} ${file}: ${REASONS[code] ?? message}.${tail}`);
 }
 
-/** Writes beside the file, then renames: readers see the old content or the new, never half of it. */
-export function writeWhole(file: string, content: string): void {
+/**
+ * Writes beside the file, then renames: readers see the old content or the new, never half of it. (The package
+ * write-file-atomic takes a write that the disk cut short for a whole one, so a full disk leaves half a file.)
+ */
+export function writeWhole(file: string, content: string | Uint8Array): void {
+  const aside = `${file}.${process.pid}.tmp`;
   try {
     mkdirSync(dirname(file), { recursive: true });
-    writeFileAtomic(file, content, { encoding: "utf8" });
+    const descriptor = openSync(aside, "w");
+    try {
+      writeFileSync(descriptor, content);
+      fsyncSync(descriptor);
+    } finally {
+      closeSync(descriptor);
+    }
+    renameSync(aside, file);
   } catch (error) {
+    rmSync(aside, { force: true });
     throw explain("write", file, error, " What was there before is unchanged.");
   }
 }
