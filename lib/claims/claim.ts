@@ -8,7 +8,7 @@
 import { withDisplay } from "../core/displayable";
 import { badArgument, DomainError } from "../core/errors";
 import { verdictBundle } from "./display";
-import type { Evidence } from "./evidence";
+import { type Evidence, REFUTATION_LEVEL } from "./evidence";
 import { type Grade, weakest } from "./grade";
 
 /** What a check found. */
@@ -86,16 +86,23 @@ const outcomeOf = (evidence: readonly Evidence[]): Evidence["outcome"] => {
   return evidence.every((e) => e.outcome === "holds") ? "holds" : "undecided";
 };
 
-/** Kinds of computation that can carry a counterexample: re-checked exactly, in intervals, or one by one. */
-const REFUTES: readonly Grade[] = ["exact", "certified", "exhaustive"];
+/** Kinds of computation that can carry a counterexample, best first: re-checked exactly, in intervals, or one by one. */
+const REFUTES: readonly Grade[] = ["exact", "certified", "exhaustive", "statistical"];
+
+/** Whether a failure refutes: also a statistical one, when chance is excluded by an exact bound of 1e-15. */
+function refutes(e: Evidence): boolean {
+  if (e.grade === "statistical") return e.falseAlarm !== undefined && e.falseAlarm <= REFUTATION_LEVEL;
+  return REFUTES.includes(e.grade);
+}
 
 /**
  * From evidence to a judgement.
  *
  * - all of `stated` holds → `holds`, with the weakest grade and the smallest margin;
- * - some of it fails with an exact, certified or exhaustive counterexample → `holds-corrected` when there is a
- *   correction and all of its evidence holds, else `fails`;
- * - anything else → `undecided`: also a failure that only sampling or statistics has seen.
+ * - some of it fails with an exact, certified or exhaustive counterexample, or with a sample that the statement allows
+ *   with probability at most 1e-15 by an exact bound → `holds-corrected` when there is a correction and all of its
+ *   evidence holds, else `fails`;
+ * - anything else → `undecided`: also a failure that only sampling or weaker statistics has seen.
  */
 export function conclude(finding: Finding): Judgement {
   const { stated, corrected } = finding;
@@ -118,7 +125,7 @@ export function conclude(finding: Finding): Judgement {
   }
   const failures = stated.filter((e) => e.outcome === "fails");
   if (failures.length > 0) {
-    const refutations = failures.filter((e) => REFUTES.includes(e.grade));
+    const refutations = failures.filter(refutes);
     if (refutations.length === 0) {
       return { kind: "undecided", grade: weakest(failures.map((e) => e.grade)), margin: smallest(failures) };
     }

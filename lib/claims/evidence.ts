@@ -2,8 +2,15 @@
  * Evidence: one computed answer about one sentence. Built from the results of the layers below, so that a grade is
  * earned by the kind of computation and never typed in by hand next to a number.
  */
+import { logBinomialTail } from "../calculus/special";
 import { requireFinite, requireInteger, requireThat } from "../core/errors";
 import type { Grade } from "./grade";
+
+/**
+ * A statistical failure refutes a sentence only when the sample is at most this likely under it: the two-sided tail of
+ * 8 standard errors. All tests that this project will ever make together stay far below one false refutation.
+ */
+export const REFUTATION_LEVEL = 1e-15;
 
 export interface Evidence {
   /** The sentence that was checked. */
@@ -19,6 +26,11 @@ export interface Evidence {
   readonly values: Readonly<Record<string, number>>;
   /** A counterexample, readable and exact, when the outcome is `fails`. */
   readonly witness?: string;
+  /**
+   * For a statistical failure: an exact upper bound of the probability that so extreme a sample comes up although the
+   * sentence is true. Absent when only an approximation (a normal one, say) is known.
+   */
+  readonly falseAlarm?: number;
 }
 
 /** What `symbolic/identity` returns. */
@@ -207,6 +219,40 @@ export function statistical(
     { ...values, n: test.n, estimate: test.estimate, expected: test.expected, zScore: score },
     `estimate ${test.estimate} is ${score.toFixed(1)} standard errors from ${test.expected}`,
   );
+}
+
+/** Confidence at which {@link proportion} says `holds`: the opposite would show so many successes less often than this. */
+const LEVEL = 1e-3;
+
+/**
+ * Evidence from `successes` in `n` independent trials about the sentence "a trial succeeds with probability at least
+ * `atLeast`", by the exact binomial test. It fails at {@link REFUTATION_LEVEL}, holds at 1e-3, and is undecided
+ * between. The margin is the distance of the success rate from `atLeast`.
+ *
+ * @example proportion("heads", { n: 1000, successes: 80, atLeast: 0.95 }).outcome // "fails"
+ */
+export function proportion(
+  what: string,
+  test: { n: number; successes: number; atLeast: number },
+  values: Record<string, number> = {},
+): Evidence {
+  const { n, successes, atLeast } = test;
+  requireInteger("n", n, 1);
+  requireInteger("successes", successes, 0, n);
+  requireThat(atLeast > 0 && atLeast < 1, "atLeast", "lie in (0, 1)", atLeast);
+  const soFew = Math.exp(logBinomialTail(n, n - successes, 1 - atLeast));
+  const soMany = Math.exp(logBinomialTail(n, successes, atLeast));
+  const margin = successes / n - atLeast;
+  const all = { ...values, n, successes };
+  if (soFew <= REFUTATION_LEVEL) {
+    const witness = `${successes} of ${n} trials succeed`;
+    return {
+      ...decided(what, "statistical", false, margin, all, witness),
+      falseAlarm: soFew,
+    };
+  }
+  if (soMany <= LEVEL) return decided(what, "statistical", true, margin, all);
+  return { what, outcome: "undecided", grade: "statistical", margin: 0, values: all };
 }
 
 /** Evidence that a thing could not be settled: what was tried, and why it does not decide. */

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { ContradictionError, claim, conclude, judge } from "../../lib/claims/claim";
 import { LEDGER_MIME, ledgerBundle } from "../../lib/claims/display";
-import { exactly, open, sampled, statistical } from "../../lib/claims/evidence";
+import { exactly, open, proportion, sampled, statistical } from "../../lib/claims/evidence";
 import { GRADES, weakest } from "../../lib/claims/grade";
 import { diffLedgers, formatLedger, type LedgerRow, ledgerRow, parseLedger } from "../../lib/claims/ledger";
 import { bundleOf } from "../../lib/core/displayable";
@@ -31,6 +31,23 @@ test("a failure that only sampling or statistics has seen is undecided, never fa
   const far = statistical("s", { n: 100, estimate: 1, expected: 0, standardError: 0.1, z: 4 });
   assert.equal(far.outcome, "fails");
   assert.equal(conclude({ stated: [far] }).kind, "undecided");
+});
+
+test("a sample that the statement allows with probability below 1e-15, by an exact bound, refutes it", () => {
+  const few = proportion("at least 95 %", { n: 1000, successes: 80, atLeast: 0.95 });
+  assert.equal(few.outcome, "fails");
+  assert.ok(few.falseAlarm! <= 1e-15);
+  assert.deepEqual(conclude({ stated: [few] }).kind, "fails");
+  assert.equal(conclude({ stated: [few] }).grade, "statistical");
+  assert.equal(conclude({ stated: [few], corrected: [yes] }).kind, "holds-corrected");
+  // 10 of 10 heads, 0 of 10 heads: too small a sample either way
+  for (const successes of [0, 10]) {
+    const small = proportion("at least one half", { n: 10, successes, atLeast: 0.5 });
+    assert.equal(small.outcome, successes === 0 ? "undecided" : "holds");
+  }
+  assert.equal(proportion("at least 95 %", { n: 100, successes: 95, atLeast: 0.95 }).outcome, "undecided");
+  assert.throws(() => proportion("p", { n: 10, successes: 11, atLeast: 0.5 }), /successes/);
+  assert.throws(() => proportion("p", { n: 10, successes: 1, atLeast: 1 }), /atLeast/);
 });
 
 test("open evidence is undecided even next to proofs", () => {
