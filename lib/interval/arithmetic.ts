@@ -6,7 +6,18 @@
  */
 import { requireInteger } from "../core/errors";
 import { EMPTY, ENTIRE, type Interval, isEmpty, unchecked } from "./interval";
-import { addDown, addUp, divDown, divUp, mulDown, mulUp, sqrtDown, sqrtUp } from "./rounding";
+import {
+  addDown,
+  addUp,
+  bounds,
+  divDown,
+  divUp,
+  mulBounds,
+  mulDown,
+  mulUp,
+  sqrtDown,
+  sqrtUp,
+} from "./rounding";
 
 const INF = Number.POSITIVE_INFINITY;
 
@@ -30,22 +41,8 @@ export function neg(a: Interval): Interval {
 /** {x y}. Example: `mul(interval(-1, 2), interval(3, 4))` is [-4, 8]. */
 export function mul(a: Interval, b: Interval): Interval {
   if (isEmpty(a) || isEmpty(b)) return EMPTY;
-  if (a.lo >= 0) {
-    if (b.lo >= 0) return unchecked(mulDown(a.lo, b.lo), mulUp(a.hi, b.hi));
-    if (b.hi <= 0) return unchecked(mulDown(a.hi, b.lo), mulUp(a.lo, b.hi));
-    return unchecked(mulDown(a.hi, b.lo), mulUp(a.hi, b.hi));
-  }
-  if (a.hi <= 0) {
-    if (b.lo >= 0) return unchecked(mulDown(a.lo, b.hi), mulUp(a.hi, b.lo));
-    if (b.hi <= 0) return unchecked(mulDown(a.hi, b.hi), mulUp(a.lo, b.lo));
-    return unchecked(mulDown(a.lo, b.hi), mulUp(a.lo, b.lo));
-  }
-  if (b.lo >= 0) return unchecked(mulDown(a.lo, b.hi), mulUp(a.hi, b.hi));
-  if (b.hi <= 0) return unchecked(mulDown(a.hi, b.lo), mulUp(a.lo, b.lo));
-  return unchecked(
-    Math.min(mulDown(a.lo, b.hi), mulDown(a.hi, b.lo)),
-    Math.max(mulUp(a.lo, b.lo), mulUp(a.hi, b.hi)),
-  );
+  mulBounds(a.lo, a.hi, b.lo, b.hi);
+  return unchecked(bounds[0]!, bounds[1]!);
 }
 
 /**

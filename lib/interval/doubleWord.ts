@@ -11,13 +11,10 @@
  * An operation leaves its result in the register `word` (no allocation): read it before the next operation.
  */
 import { nextDown, nextUp } from "../core/ulp";
-import { addDown, addUp, productError, sqrtDown } from "./rounding";
+import { addDown, addUp, bounds, productError, sqrtDown } from "./rounding";
 
 /** Result of the last operation: word[0] + word[1]. */
 export const word = new Float64Array(2);
-
-/** Result of the last enclosure of a value: bounds[0] ≤ value ≤ bounds[1]. */
-export const bounds = new Float64Array(2);
 
 const exponentView = new Float64Array(1);
 const exponentWords = new Uint32Array(exponentView.buffer);

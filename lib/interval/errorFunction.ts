@@ -11,7 +11,6 @@ import { TWO_OVER_ROOT_PI_WORDS } from "./constants";
 import { quotientWords } from "./digits";
 import {
   addDouble,
-  bounds,
   mul,
   mulDouble,
   negateBounds,
@@ -25,6 +24,7 @@ import {
 import { expWords } from "./exponential";
 import type { Interval } from "./interval";
 import { increasing } from "./monotone";
+import { bounds } from "./rounding";
 
 const MOST_TERMS = 160;
 const RECIPROCALS = Float64Array.from(

@@ -1,6 +1,6 @@
 /** From enclosures at points to enclosures on intervals, for monotone functions. */
-import { bounds } from "./doubleWord";
 import { EMPTY, type Interval, isEmpty, unchecked } from "./interval";
+import { bounds } from "./rounding";
 
 /** Writes `bounds` around f(x); x may be ±∞ where f has a limit there. */
 export type BoundsAt = (x: number) => void;

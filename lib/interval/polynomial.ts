@@ -7,9 +7,9 @@
  * then must lie. Coefficients are exact rationals, differentiated exactly, and rounded outward once.
  */
 import { badArgument, DomainError, ShapeError } from "../core/errors";
-import { add, mul, powInt, sub } from "./arithmetic";
 import { fromRational } from "./fromRational";
-import { type Interval, intersect, isEmpty, mid, point, unchecked } from "./interval";
+import { type Interval, isEmpty, mid, unchecked } from "./interval";
+import { addDown, addUp, bounds, mulBounds, mulDown, mulUp } from "./rounding";
 
 /** What this module needs to know about a polynomial: its terms (n/d) ∏ vᵏ. */
 export interface PolynomialTerms {
@@ -36,13 +36,19 @@ interface ExactTerm {
   readonly exponents: readonly number[];
 }
 
-interface RoundedTerm {
-  readonly coefficient: Interval;
-  /** Variable indices and exponents, alternating. */
-  readonly factors: readonly number[];
+/** Terms with rounded coefficients: term t is [lo[t], hi[t]] times the powers at slots[start[t]] … slots[start[t+1]−1]. */
+interface RoundedTerms {
+  readonly lo: Float64Array;
+  readonly hi: Float64Array;
+  readonly start: Int32Array;
+  readonly slots: Int32Array;
 }
 
-const ZERO = unchecked(0, 0);
+/** Enclosures of the powers of all variables; the k-th power of variable i is at slot first[i] + k. */
+interface PowerTable {
+  readonly lo: Float64Array;
+  readonly hi: Float64Array;
+}
 
 function exactTerms(p: PolynomialTerms, variables: readonly string[]): ExactTerm[] {
   return Array.from(p.terms(), ({ coefficient, exponents }) => {
@@ -65,31 +71,69 @@ function derivative(terms: readonly ExactTerm[], i: number): ExactTerm[] {
     }));
 }
 
-function rounded(terms: readonly ExactTerm[]): RoundedTerm[] {
-  return terms.map(({ n, d, exponents }) => ({
-    coefficient: fromRational(n, d),
-    factors: exponents.flatMap((k, i) => (k > 0 ? [i, k] : [])),
-  }));
-}
-
-/** powers[i][k] = Xᵢᵏ for k = 1 … the degree in variable i. */
-function powersOf(box: readonly Interval[], degrees: readonly number[]): Interval[][] {
-  return degrees.map((degree, i) => {
-    const side = box[i]!;
-    const powers = [ZERO, side];
-    for (let k = 2; k <= degree; k++) powers.push(powInt(side, k));
-    return powers;
+function rounded(terms: readonly ExactTerm[], first: readonly number[]): RoundedTerms {
+  const coefficients = terms.map(({ n, d }) => fromRational(n, d));
+  const slots = terms.map(({ exponents }) => exponents.flatMap((k, i) => (k > 0 ? [first[i]! + k] : [])));
+  const start = new Int32Array(terms.length + 1);
+  slots.forEach((list, t) => {
+    start[t + 1] = start[t]! + list.length;
   });
+  return {
+    lo: Float64Array.from(coefficients, (c) => c.lo),
+    hi: Float64Array.from(coefficients, (c) => c.hi),
+    start,
+    slots: Int32Array.from(slots.flat()),
+  };
 }
 
-function evaluate(terms: readonly RoundedTerm[], powers: readonly Interval[][]): Interval {
-  let sum = ZERO;
-  for (const { coefficient, factors } of terms) {
-    let value = coefficient;
-    for (let f = 0; f < factors.length; f += 2) value = mul(value, powers[factors[f]!]![factors[f + 1]!]!);
-    sum = add(sum, value);
+/** Fills slots `first + 1` … `first + degree` with the powers of [lo, hi], each factor rounded the same way. */
+function fillPowers(
+  { lo: L, hi: H }: PowerTable,
+  first: number,
+  degree: number,
+  lo: number,
+  hi: number,
+): void {
+  const negative = hi <= 0;
+  const straddles = lo < 0 && hi > 0;
+  const small = lo >= 0 ? lo : negative ? -hi : 0;
+  const left = Math.abs(lo);
+  const right = Math.abs(hi);
+  let [least, ofLeft, ofRight] = [1, 1, 1];
+  for (let k = 1; k <= degree; k++) {
+    least = mulDown(least, small);
+    ofLeft = mulUp(ofLeft, left);
+    ofRight = mulUp(ofRight, right);
+    const odd = k % 2 === 1;
+    L[first + k] = odd && lo < 0 ? -ofLeft : least;
+    H[first + k] = straddles
+      ? odd
+        ? ofRight
+        : Math.max(ofLeft, ofRight)
+      : negative
+        ? odd
+          ? -least
+          : ofLeft
+        : ofRight;
   }
-  return sum;
+}
+
+/** bounds = the sum of the terms. */
+function evaluate({ lo, hi, start, slots }: RoundedTerms, powers: PowerTable): void {
+  let low = 0;
+  let high = 0;
+  for (let t = 0; t < lo.length; t++) {
+    bounds[0] = lo[t]!;
+    bounds[1] = hi[t]!;
+    for (let f = start[t]!; f < start[t + 1]!; f++) {
+      const slot = slots[f]!;
+      mulBounds(bounds[0]!, bounds[1]!, powers.lo[slot]!, powers.hi[slot]!);
+    }
+    low = addDown(low, bounds[0]!);
+    high = addUp(high, bounds[1]!);
+  }
+  bounds[0] = low;
+  bounds[1] = high;
 }
 
 /**
@@ -98,60 +142,90 @@ function evaluate(terms: readonly RoundedTerm[], powers: readonly Interval[][]):
  */
 export function compilePolynomial(p: PolynomialTerms, variables: readonly string[]): CompiledPolynomial {
   const exact = exactTerms(p, variables);
-  const value = rounded(exact);
-  const partials = variables.map((_, i) => rounded(derivative(exact, i)));
+  const size = variables.length;
   const degrees = variables.map((_, i) => exact.reduce((m, { exponents }) => Math.max(m, exponents[i]!), 0));
+  const first = degrees.map((_, i) => degrees.slice(0, i).reduce((sum, d) => sum + d + 1, 0));
+  const value = rounded(exact, first);
+  const partials = variables.map((_, i) => rounded(derivative(exact, i), first));
+  const slotCount = degrees.reduce((sum, d) => sum + d + 1, 0);
+  const table = (): PowerTable => ({ lo: new Float64Array(slotCount), hi: new Float64Array(slotCount) });
+  const [onBox, elsewhere] = [table(), table()];
+  const slopeLo = new Float64Array(size);
+  const slopeHi = new Float64Array(size);
 
-  const checked = (box: readonly Interval[]) => {
-    if (box.length !== variables.length) {
-      throw new ShapeError(badArgument("box", `have ${variables.length} sides`, box.length));
-    }
-    box.forEach((side, i) => {
+  const fillBox = (box: readonly Interval[]) => {
+    if (box.length !== size) throw new ShapeError(badArgument("box", `have ${size} sides`, box.length));
+    for (let i = 0; i < size; i++) {
+      const side = box[i]!;
       if (isEmpty(side)) throw new DomainError(badArgument(`box[${i}]`, "be a non-empty interval", side));
-    });
-    return powersOf(box, degrees);
-  };
-  const at = (box: readonly Interval[]) => evaluate(value, powersOf(box, degrees));
-
-  const enclose = (box: readonly Interval[]) => {
-    const powers = checked(box);
-    let range = evaluate(value, powers);
-    if (range.lo === range.hi) return range;
-    const slopes = partials.map((terms) => evaluate(terms, powers));
-    const centre = box.map((side) => point(mid(side)));
-    const deviation = slopes.reduce(
-      (s, slope, i) => add(s, mul(slope, sub(box[i]!, centre[i]!))),
-      at(centre),
-    );
-    range = intersect(range, deviation);
-    if (slopes.some(keepsSign)) {
-      const lowest = at(box.map((side, i) => face(side, slopes[i]!)));
-      const highest = at(box.map((side, i) => face(side, slopes[i]!, true)));
-      range = intersect(range, unchecked(lowest.lo, highest.hi));
+      fillPowers(onBox, first[i]!, degrees[i]!, side.lo, side.hi);
     }
-    return range;
+  };
+  const fillSlopes = () => {
+    for (let i = 0; i < size; i++) {
+      evaluate(partials[i]!, onBox);
+      slopeLo[i] = bounds[0]!;
+      slopeHi[i] = bounds[1]!;
+    }
+  };
+  /** bounds = p(c) + Σ ∂ᵢp(X)(Xᵢ − cᵢ), c the midpoint. */
+  const meanValueForm = (box: readonly Interval[]) => {
+    let [low, high] = [0, 0];
+    for (let i = 0; i < size; i++) {
+      const side = box[i]!;
+      const c = mid(side);
+      fillPowers(elsewhere, first[i]!, degrees[i]!, c, c);
+      mulBounds(slopeLo[i]!, slopeHi[i]!, addDown(side.lo, -c), addUp(side.hi, -c));
+      low = addDown(low, bounds[0]!);
+      high = addUp(high, bounds[1]!);
+    }
+    evaluate(value, elsewhere);
+    bounds[0] = addDown(low, bounds[0]!);
+    bounds[1] = addUp(high, bounds[1]!);
+  };
+  /** bounds around p on the part of the box where p is least (greatest) as far as the slopes tell. */
+  const onFace = (box: readonly Interval[], greatest: boolean) => {
+    for (let i = 0; i < size; i++) {
+      const { lo, hi } = box[i]!;
+      const constantSign = slopeLo[i]! >= 0 || slopeHi[i]! <= 0;
+      const end = slopeLo[i]! >= 0 === greatest ? hi : lo;
+      const fixed = constantSign && end - end === 0;
+      fillPowers(elsewhere, first[i]!, degrees[i]!, fixed ? end : lo, fixed ? end : hi);
+    }
+    evaluate(value, elsewhere);
   };
 
   return {
     variables,
-    natural: (box) => evaluate(value, checked(box)),
-    gradient: (box) => {
-      const powers = checked(box);
-      return partials.map((terms) => evaluate(terms, powers));
+    natural: (box) => {
+      fillBox(box);
+      evaluate(value, onBox);
+      return unchecked(bounds[0]!, bounds[1]!);
     },
-    enclose,
+    gradient: (box) => {
+      fillBox(box);
+      fillSlopes();
+      return variables.map((_, i) => unchecked(slopeLo[i]!, slopeHi[i]!));
+    },
+    enclose: (box) => {
+      fillBox(box);
+      evaluate(value, onBox);
+      let lo = bounds[0]!;
+      let hi = bounds[1]!;
+      if (lo === hi) return unchecked(lo, hi);
+      fillSlopes();
+      meanValueForm(box);
+      lo = Math.max(lo, bounds[0]!);
+      hi = Math.min(hi, bounds[1]!);
+      if (slopeLo.some((s, i) => s >= 0 || slopeHi[i]! <= 0)) {
+        onFace(box, false);
+        lo = Math.max(lo, bounds[0]!);
+        onFace(box, true);
+        hi = Math.min(hi, bounds[1]!);
+      }
+      return unchecked(lo, hi);
+    },
   };
-}
-
-function keepsSign(slope: Interval): boolean {
-  return slope.lo >= 0 || slope.hi <= 0;
-}
-
-/** The end of `side` where a function of this slope is least (or greatest); the whole side if the slope changes sign. */
-function face(side: Interval, slope: Interval, greatest = false): Interval {
-  if (!keepsSign(slope)) return side;
-  const end = slope.lo >= 0 === greatest ? side.hi : side.lo;
-  return end - end === 0 ? unchecked(end, end) : side;
 }
 
 /**

@@ -20,7 +20,19 @@ const SPLITTER = 134217729; // 2^27 + 1
 const PRODUCT_MIN = 2 ** -960;
 const PRODUCT_MAX = 2 ** 1000;
 const FACTOR_MAX = 2 ** 990;
+const PHI = 2 ** -53 * (1 + 2 ** -52);
 const INF = Number.POSITIVE_INFINITY;
+
+/** Register for a result with two ends: bounds[0] ≤ exact value ≤ bounds[1]. Read it before the next operation. */
+export const bounds = new Float64Array(2);
+
+/**
+ * The predecessor of p for 2⁻¹⁰⁰⁰ ≤ |p| ≤ 2¹⁰²³, in two operations: p − φ|p| rounds to it for φ = u(1 + 2u), u = 2⁻⁵³ (Rump,
+ * Zimmermann, Boldo, Melquiond, BIT 49, 2009).
+ */
+export function below(p: number): number {
+  return p - PHI * Math.abs(p);
+}
 
 /** The error term e of a·b = p + e. Exact under the conditions named at the head of this module. */
 export function productError(a: number, b: number, p: number): number {
@@ -44,7 +56,9 @@ export function addDown(a: number, b: number): number {
   if (s - s !== 0) {
     return a - a !== 0 || b - b !== 0 ? s : nextDown(s);
   }
-  return sumError(a, b, s) < 0 ? nextDown(s) : s;
+  if (sumError(a, b, s) >= 0) return s;
+  const size = Math.abs(s);
+  return size > 2 ** -1000 && size < 2 ** 1023 ? below(s) : nextDown(s);
 }
 
 /** Least double ≥ a + b. */
@@ -57,7 +71,7 @@ export function mulDown(a: number, b: number): number {
   const p = a * b;
   const size = Math.abs(p);
   if (size >= PRODUCT_MIN && size <= PRODUCT_MAX && Math.abs(a) < FACTOR_MAX && Math.abs(b) < FACTOR_MAX) {
-    return productError(a, b, p) < 0 ? nextDown(p) : p;
+    return productError(a, b, p) < 0 ? below(p) : p;
   }
   return mulDownAtEnds(a, b, p);
 }
@@ -84,7 +98,8 @@ export function divDown(a: number, b: number): number {
   if (size <= FACTOR_MAX && bottom < FACTOR_MAX && top >= PRODUCT_MIN && top <= FACTOR_MAX && size > 0) {
     const p = q * b;
     const excess = a - p - productError(q, b, p); // sign of a − q·b: a − p is exact (Sterbenz) and so is the error
-    return (b > 0 ? excess < 0 : excess > 0) ? nextDown(q) : q;
+    if (b > 0 ? excess >= 0 : excess <= 0) return q;
+    return size > 2 ** -1000 ? below(q) : nextDown(q);
   }
   if (a === 0 || a - a !== 0 || b - b !== 0 || b === 1) return q;
   if (q === 0) return a > 0 === b > 0 ? 0 : -Number.MIN_VALUE;
@@ -105,8 +120,8 @@ function residual(x: number, s: number): number {
 /** Greatest double ≤ √x for x in [2⁻⁹⁰⁰, 2⁹⁰⁰]. */
 function rootDown(x: number): number {
   let s = Math.sqrt(x);
-  while (residual(x, s) < 0) s = nextDown(s);
-  for (let t = nextUp(s); residual(x, t) >= 0; t = nextUp(t)) s = t;
+  while (residual(x, s) < 0) s = below(s);
+  for (let t = -below(-s); residual(x, t) >= 0; t = -below(-t)) s = t;
   return s;
 }
 
@@ -124,4 +139,24 @@ export function sqrtUp(x: number): number {
   if (x === 0 || x === INF) return x;
   const scale = x < 2 ** -900 ? 2 ** 100 : x > 2 ** 900 ? 2 ** -100 : 1;
   return residual(x * scale * scale, s * scale) === 0 ? s : nextUp(s);
+}
+
+/** bounds = [al, ah] · [bl, bh], both non-empty: by signs, so that four roundings are needed in one case only. */
+export function mulBounds(al: number, ah: number, bl: number, bh: number): void {
+  if (al >= 0) {
+    bounds[0] = mulDown(bl >= 0 ? al : ah, bl);
+    bounds[1] = mulUp(bh >= 0 ? ah : al, bh);
+  } else if (ah <= 0) {
+    bounds[0] = mulDown(bh >= 0 ? al : ah, bh);
+    bounds[1] = mulUp(bl >= 0 ? ah : al, bl);
+  } else if (bl >= 0) {
+    bounds[0] = mulDown(al, bh);
+    bounds[1] = mulUp(ah, bh);
+  } else if (bh <= 0) {
+    bounds[0] = mulDown(ah, bl);
+    bounds[1] = mulUp(al, bl);
+  } else {
+    bounds[0] = Math.min(mulDown(al, bh), mulDown(ah, bl));
+    bounds[1] = Math.max(mulUp(al, bl), mulUp(ah, bh));
+  }
 }

@@ -12,20 +12,10 @@
 import { nextDown } from "../core/ulp";
 import { HALF_PI } from "./constants";
 import { factorial } from "./digits";
-import {
-  bounds,
-  div,
-  justBeyond,
-  justWithin,
-  mul,
-  negateBounds,
-  roundOut,
-  setBounds,
-  word,
-} from "./doubleWord";
+import { div, justBeyond, justWithin, mul, negateBounds, roundOut, setBounds, word } from "./doubleWord";
 import { EMPTY, ENTIRE, type Interval, isEmpty, unchecked } from "./interval";
 import { reduceAngle, UNRESOLVED } from "./reduction";
-import { addDown } from "./rounding";
+import { addDown, bounds } from "./rounding";
 import { reciprocalSeries, sumSeries } from "./series";
 
 /** Below this |x| the first terms of the Taylor series decide: x³/2 < x · 2⁻⁵⁴ and x²/2 < 2⁻⁵⁴. */

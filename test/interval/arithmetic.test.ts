@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { before, test } from "node:test";
 import fc from "fast-check";
+import { nextDown } from "../../lib/core/ulp";
 import { abs, add, div, max, min, mul, neg, powInt, sqr, sqrt, sub } from "../../lib/interval/arithmetic";
 import { fromRational } from "../../lib/interval/fromRational";
 import {
@@ -13,6 +14,7 @@ import {
   subset,
   unchecked,
 } from "../../lib/interval/interval";
+import { below } from "../../lib/interval/rounding";
 import { stream } from "../../lib/random/source";
 import { checkBinary, checkUnary, nearest } from "./containment";
 import { around, double, memberOf } from "./inputs";
@@ -242,6 +244,15 @@ test("fromRational is the tightest enclosure of the exact quotient", () => {
   assert.equal(String(fromRational(1n, 1n << 1075n)), "[0, 5e-324]");
   assert.deepEqual(fromRational(-(10n ** 400n)), interval(-INF, -MAX_VALUE));
   assert.throws(() => fromRational(1n, 0n), /`d` must be non-zero/);
+});
+
+test("the two-operation predecessor is nextDown on the whole range where it is used", () => {
+  const source = stream(5, "below");
+  for (let i = 0; i < 50000; i++) {
+    const mantissa = i % 3 === 0 ? 1 : i % 3 === 1 ? 2 - 2 ** -52 : 1 + source.uniform();
+    const x = (source.integer(2) ? 1 : -1) * mantissa * 2 ** (source.integer(2023) - 1000);
+    assert.equal(below(x), nextDown(x), `${x}`);
+  }
 });
 
 test("powers of two written with ** are exact, as the rescalings assume", () => {
