@@ -27,7 +27,7 @@ const INF = Number.POSITIVE_INFINITY;
 export const bounds = new Float64Array(2);
 
 /**
- * The predecessor of p for 2⁻¹⁰⁰⁰ ≤ |p| ≤ 2¹⁰²³, in two operations: p − φ|p| rounds to it for φ = u(1 + 2u), u = 2⁻⁵³ (Rump,
+ * The predecessor of p for 2⁻⁹⁶⁰ ≤ |p| ≤ 2¹⁰²³, in two operations: p − φ|p| rounds to it for φ = u(1 + 2u), u = 2⁻⁵³ (Rump,
  * Zimmermann, Boldo, Melquiond, BIT 49, 2009).
  */
 export function below(p: number): number {
@@ -58,7 +58,7 @@ export function addDown(a: number, b: number): number {
   }
   if (sumError(a, b, s) >= 0) return s;
   const size = Math.abs(s);
-  return size > 2 ** -1000 && size < 2 ** 1023 ? below(s) : nextDown(s);
+  return size > PRODUCT_MIN && size < 2 ** 1023 ? below(s) : nextDown(s);
 }
 
 /** Least double ≥ a + b. */
@@ -99,7 +99,7 @@ export function divDown(a: number, b: number): number {
     const p = q * b;
     const excess = a - p - productError(q, b, p); // sign of a − q·b: a − p is exact (Sterbenz) and so is the error
     if (b > 0 ? excess >= 0 : excess <= 0) return q;
-    return size > 2 ** -1000 ? below(q) : nextDown(q);
+    return size > PRODUCT_MIN ? below(q) : nextDown(q);
   }
   if (a === 0 || a - a !== 0 || b - b !== 0 || b === 1) return q;
   if (q === 0) return a > 0 === b > 0 ? 0 : -Number.MIN_VALUE;
