@@ -1,5 +1,6 @@
 /** Identities between rational functions, decided exactly. */
 import { type Definitions, expander } from "./definitions";
+import { texName } from "./names";
 import type { Polynomial } from "./polynomial";
 import { Rational } from "./rational";
 import type { RationalFunction, RationalFunctionLike } from "./rationalFunction";
@@ -74,14 +75,19 @@ export function nonRoot(polynomials: readonly Polynomial[]): Record<string, Rati
 
 function displayed(verdict: IdentityVerdict): IdentityVerdict {
   const bundle = (): Record<string, unknown> => {
-    const refuted = verdict.kind === "refuted";
-    const values = refuted ? Object.entries(verdict.witness) : [];
-    const at = values.map(([name, value]) => `${name} = ${value}`).join(", ");
+    const { lhsTex, rhsTex } = verdict;
+    if (verdict.kind === "proved") {
+      return {
+        "text/latex": `$$${lhsTex} = ${rhsTex}$$`,
+        "text/plain": "proved: the difference is the zero polynomial",
+      };
+    }
+    const point = Object.entries(verdict.witness);
+    const tex = point.map(([name, value]) => `${texName(name)} = ${value.toTex()}`).join(",\\; ");
+    const plain = point.map(([name, value]) => `${name} = ${value}`).join(", ") || "every point";
     return {
-      "text/latex": `$$${verdict.lhsTex} ${refuted ? "\\neq" : "="} ${verdict.rhsTex}$$`,
-      "text/plain": refuted
-        ? `refuted: ${verdict.lhsAtWitness} ≠ ${verdict.rhsAtWitness} at ${at || "every point"}`
-        : "proved: the difference is the zero polynomial",
+      "text/latex": `$$${lhsTex} \\neq ${rhsTex}${tex && ` \\quad\\text{at } ${tex}`}$$`,
+      "text/plain": `refuted: ${verdict.lhsAtWitness} ≠ ${verdict.rhsAtWitness} at ${plain}`,
     };
   };
   return Object.defineProperty(verdict, Symbol.for("Jupyter.display"), { value: bundle, enumerable: false });

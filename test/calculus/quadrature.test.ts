@@ -94,6 +94,7 @@ test("the mean of the largest of k Gaussian directions follows from one quadratu
 
 test("differences reach ten digits with fourth order in the step", () => {
   for (const x of [-2, 0, 0.7, 3]) assert.ok(Math.abs(centralDifference(Math.sin, x) - Math.cos(x)) < 2e-11);
+  assert.ok(Math.abs(centralDifference(Math.exp, 0) - 1) < 1e-12);
   const error = (h: number) => Math.abs(centralDifference(Math.exp, 0.3, h) - Math.exp(0.3));
   const order = Math.log2(error(0.1) / error(0.05));
   assert.ok(Math.abs(order - 4) < 0.05, String(order));

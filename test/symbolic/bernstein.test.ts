@@ -85,6 +85,18 @@ test("the budget is respected and named", () => {
   assert.ok(decision.kind === "undecided" && decision.boxes === 50 && /budget of 50/.test(decision.reason));
 });
 
+test("the examples of the documentation, and the display", () => {
+  assert.equal(proveSign("x^2 - x + 1", { x: [0, 1] }, ">").kind, "proved");
+  const zero = proveSign("x*(1 - x)", { x: [0, 1] }, ">=");
+  assert.ok(zero.kind === "proved" && zero.margin.isZero());
+  assert.equal(divideOut("x^3 - 2*x^2 + x", "(1 - x)^2").toString(), "x");
+  const bundle = (zero as unknown as Record<symbol, () => object>)[Symbol.for("Jupyter.display")]!();
+  assert.deepEqual(bundle, {
+    "text/markdown": "**proved**: $-x^{2} + x \\ge 0$ for $x \\in [0, 1]$ (1 boxes, margin 0)",
+    "text/plain": "proved: -x^2 + x >= 0 for x in [0, 1] (1 boxes, margin 0)",
+  });
+});
+
 test("constants, degenerate boxes and unused bounds", () => {
   assert.equal(proveSign(3, {}, ">").kind, "proved");
   assert.equal(proveSign(0, {}, ">").kind, "refuted");

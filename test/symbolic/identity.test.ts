@@ -77,6 +77,15 @@ for (const { name, lhs, rhs, spoiled, where } of identities) {
 }
 
 test("the two sides are typeset as written", () => {
+  const plain = (value: object) =>
+    (value as Record<symbol, () => Record<string, string>>)[Symbol.for("Jupyter.display")]!();
+  assert.match(plain(proveIdentity("(a + b)^2", "a^2 + 2*a*b + b^2"))["text/plain"]!, /^proved/);
+  const false_ = plain(proveIdentity("alpha*b", "2*alpha*b"));
+  assert.equal(
+    false_["text/latex"],
+    "$$\\alpha b \\neq 2 \\alpha b \\quad\\text{at } \\alpha = 1,\\; b = 1$$",
+  );
+  assert.equal(false_["text/plain"], "refuted: 1 ≠ 2 at alpha = 1, b = 1");
   const verdict = proveIdentity("N_next - N", "4*alpha*u*(1 - N)", { where: halfStep });
   assert.equal(verdict.lhsTex, "N' - N");
   assert.equal(verdict.rhsTex, "4 \\alpha u (1 - N)");

@@ -84,6 +84,7 @@ test("TeX keeps the written form", () => {
     "u_next^2": "{u'}^{2}",
     "a - (b - c)": "a - (b - c)",
     "1e-3*x^(-1)": "1\\cdot 10^{-3} x^{-1}",
+    "-(1/128)*(b - 1)^2*w_min": "-\\tfrac{1}{128} (b - 1)^{2} w_{\\min}",
     "5/8*Psi": "\\tfrac{5}{8} \\Psi",
     "a*(-b)": "a (-b)",
   };

@@ -120,6 +120,7 @@ test("the order of terms and the TeX are fixed", () => {
   const p = Polynomial.parse("1 + alpha*c_1^2 - 5/8*Phi + 0.1*w_min*x - x^3");
   assert.equal(p.toString(), "alpha*c_1^2 - x^3 + 1/10*w_min*x - 5/8*Phi + 1");
   assert.equal(p.toTex(), "\\alpha c_1^{2} - x^{3} + \\tfrac{1}{10} w_{\\min} x - \\tfrac{5}{8} \\Phi + 1");
+  assert.equal(Polynomial.parse("(x + y)^2 - 4*x*y").toString(), "x^2 - 2*x*y + y^2");
   assert.equal(Polynomial.ZERO.toString(), "0");
   assert.equal(p.degree(), 3);
   assert.equal(p.degree("Phi"), 1);

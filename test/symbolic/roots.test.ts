@@ -85,6 +85,13 @@ test("determinants: Vandermonde, singular, permuted, empty", () => {
     ]).toString(),
     "x*y*z",
   );
+  assert.equal(
+    determinant([
+      ["x", 1],
+      [1, "x"],
+    ]).toString(),
+    "x^2 - 1",
+  );
   assert.equal(determinant([]).toString(), "1");
   assert.throws(() => determinant([["x"], ["y"]]), ShapeError);
 });
