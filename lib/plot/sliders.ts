@@ -2,6 +2,7 @@
 import { badArgument, requireThat, ShapeError } from "../core/errors";
 import { type Figure, type Frame, figure, type Layout, type Trace } from "./figure";
 import { html, type Label } from "./label";
+import { LIGHT } from "./theme";
 
 /** Pixels that a slider adds below a figure. */
 export const SLIDER_HEIGHT = 84;
@@ -66,6 +67,10 @@ export function withSlider(
     active: initial,
     currentvalue: { prefix: `${html(label)} = `, xanchor: "left" },
     pad: { t: 46, b: 4 },
+    bgcolor: LIGHT.faint,
+    activebgcolor: LIGHT.series[0],
+    bordercolor: LIGHT.muted,
+    tickcolor: LIGHT.muted,
     steps: names.map((name) => ({ label: name, method: "animate", args: [[name], animation] })),
   };
   const layout: Layout = {

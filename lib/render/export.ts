@@ -88,6 +88,7 @@ function knownFiles(record: string): Set<string> {
  * Writes one figure in the formats asked for, named after its id.
  *
  * @throws DomainError when a file is in the way that no earlier export wrote; nothing is written then.
+ * @throws FileError when a file cannot be written; what was there before is unchanged.
  * @throws NoBrowserError when a picture is asked for and there is no browser. CSV and JSON need none.
  */
 export async function exportFigure(
@@ -140,32 +141,14 @@ export async function exportFigure(
     files.push({ name: `${stem}.${format}`, bytes });
   }
   const size = drawing && { width: drawing.width, height: drawing.height };
-  try {
-    await fs.mkdir(out, { recursive: true });
-  } catch (error) {
-    throw unwritable(out, error);
-  }
-  await write(record, provenance(plain, id, files, size, page?.browserVersion));
-  for (const { name, bytes } of files) await write(path.join(out, name), bytes);
+  writeWhole(record, provenance(plain, id, files, size, page?.browserVersion));
+  for (const { name, bytes } of files) writeWhole(path.join(out, name), bytes);
   return {
     id,
     files: [...files.map((f) => path.join(out, f.name)), record],
     ...(size === undefined ? {} : { size }),
   };
 }
-
-async function write(file: string, bytes: string | Uint8Array): Promise<void> {
-  try {
-    writeWhole(file, bytes);
-  } catch (error) {
-    throw unwritable(path.dirname(file), error);
-  }
-}
-
-const unwritable = (out: string, error: unknown) =>
-  new DomainError(
-    badArgument("out", "be a folder that can be written to", out, `(${(error as Error).message})`),
-  );
 
 /** The plotly figures stored in a notebook, with ids: their own, or one made of the notebook's name. */
 export function notebookFigures(file: string): { id: string; figure: Drawable }[] {

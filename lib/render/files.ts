@@ -48,7 +48,11 @@ export function writeWhole(file: string, content: string | Uint8Array): void {
     }
     renameSync(aside, file);
   } catch (error) {
-    rmSync(aside, { force: true });
+    try {
+      rmSync(aside, { force: true });
+    } catch {
+      // What kept the file from being written keeps its draft from existing.
+    }
     throw explain("write", file, error, " What was there before is unchanged.");
   }
 }
