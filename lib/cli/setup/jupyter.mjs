@@ -1,6 +1,7 @@
 // Kernelspecs and settings of the environment, and JupyterLab itself.
-import { spawn, spawnSync } from "node:child_process";
+import { spawn } from "node:child_process";
 import { existsSync } from "node:fs";
+import { createRequire } from "node:module";
 import { createServer } from "node:net";
 import { join } from "node:path";
 import { writeIfChanged } from "./files.mjs";
@@ -26,33 +27,18 @@ const OVERRIDES = {
 
 /** Writes kernelspecs and JupyterLab's settings into the environment, where they differ. */
 export function installKernels(prefix) {
-  const kernels = kernelsOf(prefix);
-  if (writeIfChanged(join(kernels, "tslab", "kernel.json"), json(tslabSpec()))) {
-    say("installing the kernel “TypeScript (tslab)”");
+  for (const [name, spec] of Object.entries({ tslab: tslabSpec(), descentlab: ownSpec() })) {
+    if (!spec || !writeIfChanged(join(kernelsOf(prefix), name, "kernel.json"), json(spec))) continue;
+    say(`installing the kernel “${spec.display_name}”`);
   }
-  installOwnKernel(prefix);
   writeIfChanged(join(prefix, "share", "jupyter", "lab", "settings", "overrides.json"), json(OVERRIDES));
 }
 
-/** The project's own kernel installs itself; it is asked to only when its kernelspec does not name this Node and checkout. */
-function installOwnKernel(prefix) {
-  const main = join(root, "lib", "dist", "kernel", "main.js");
-  const command = join(root, "lib", "dist", "cli", "kernel.js");
-  if (!existsSync(main) || !existsSync(command)) return;
-  const spec = join(kernelsOf(prefix), "descentlab", "kernel.json");
-  const stamp = join(prefix, "descent-lab.kernel");
-  if (existsSync(spec) && !writeIfChanged(stamp, `${process.execPath}\n${main}\n`)) return;
-  say("installing the kernel “TypeScript (Descent Lab)”");
-  const launcher = join(root, "lib", "cli", "main.mjs");
-  const run = spawnSync(process.execPath, [launcher, "kernel", "install", "--prefix", prefix], {
-    encoding: "utf8",
-  });
-  if (run.status !== 0) {
-    process.stderr.write(`${run.stdout}${run.stderr}`);
-    say(
-      "the kernel “TypeScript (Descent Lab)” could not be installed (above); “TypeScript (tslab)” is there",
-    );
-  }
+/** The kernelspec of the project's own kernel, from the compiled library; undefined when that holds none. */
+function ownSpec() {
+  const folder = join(root, "lib", "dist", "kernel");
+  if (!existsSync(join(folder, "main.js")) || !existsSync(join(folder, "spec.js"))) return undefined;
+  return createRequire(import.meta.url)(join(folder, "spec.js")).kernelspec();
 }
 
 /** Rejects when something already listens on the port. */
