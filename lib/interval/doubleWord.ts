@@ -14,7 +14,7 @@ import { nextDown, nextUp } from "../core/ulp";
 import { addDown, addUp, bounds, productError, sqrtDown } from "./rounding";
 
 /** Result of the last operation: word[0] + word[1]. */
-export const word = new Float64Array(2);
+export const word: Float64Array = new Float64Array(2);
 
 const exponentView = new Float64Array(1);
 const exponentWords = new Uint32Array(exponentView.buffer);

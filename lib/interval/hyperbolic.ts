@@ -20,7 +20,7 @@ import {
   word,
 } from "./doubleWord";
 import { expm1Words, expWords } from "./exponential";
-import { EMPTY, hull, type Interval, isEmpty, unchecked } from "./interval";
+import { EMPTY, type Interval, isEmpty, unchecked } from "./interval";
 import { decreasing, increasing } from "./monotone";
 
 /** Below this |x|: |x|³/2 < |x| 2⁻⁵⁴ and x² < 2⁻⁵³. */
@@ -100,7 +100,7 @@ export function cosh(a: Interval): Interval {
   if (isEmpty(a)) return EMPTY;
   if (a.lo >= 0) return increasing(a, coshAt);
   if (a.hi <= 0) return decreasing(a, coshAt);
-  return hull(unchecked(1, 1), increasing(unchecked(0, Math.max(-a.lo, a.hi)), coshAt));
+  return increasing(unchecked(0, Math.max(-a.lo, a.hi)), coshAt);
 }
 
 /** {tanh x}. Example: `tanh(interval(0, Infinity))` is [0, 1]. */

@@ -24,7 +24,7 @@ const PHI = 2 ** -53 * (1 + 2 ** -52);
 const INF = Number.POSITIVE_INFINITY;
 
 /** Register for a result with two ends: bounds[0] ≤ exact value ≤ bounds[1]. Read it before the next operation. */
-export const bounds = new Float64Array(2);
+export const bounds: Float64Array = new Float64Array(2);
 
 /**
  * The predecessor of p for 2⁻⁹⁶⁰ ≤ |p| ≤ 2¹⁰²³, in two operations: p − φ|p| rounds to it for φ = u(1 + 2u), u = 2⁻⁵³ (Rump,
