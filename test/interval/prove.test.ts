@@ -24,6 +24,12 @@ test("x² < 2 is proved on [−1, 1.25] and refuted on [0, 1.42]", () => {
   assert.ok(witness[0]! >= 0 && witness[0]! <= 1.42 && witness[0]! ** 2 > 2);
 });
 
+test("x² − x + 1 > 0 is proved with a margin at most its minimum 3/4", () => {
+  const d = provePositive(([x]) => add(sub(sqr(x!), x!), one), [interval(-2, 2)]);
+  const { margin } = expectKind(d, "proved");
+  assert.ok(margin! > 0 && margin! <= 0.75);
+});
+
 test("a spent budget is undecided, not false, and the open boxes are listed", () => {
   // e^x > 1 + x holds for x ≠ 0, but not visibly on the whole box
   const claim = ([x]: Box) => less(add(one, x!), exp(x!));
