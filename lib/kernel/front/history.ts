@@ -102,11 +102,12 @@ export class History {
   }
 }
 
-/** Shell pattern (`*`, `?`) as a regular expression over the whole text. */
+/** Shell pattern (`*`, `?`, `[abc]`) as a regular expression over the whole text. */
 function glob(pattern: string): RegExp {
-  const source = pattern
-    .replace(/[.+^${}()|[\]\\]/g, "\\$&")
-    .replace(/\*/g, ".*")
-    .replace(/\?/g, ".");
+  const source = pattern.replace(/\*|\?|\[[^\]]+\]|[.+^${}()|[\]\\]/g, (part) => {
+    if (part === "*") return ".*";
+    if (part === "?") return ".";
+    return part.length > 1 ? part.replace(/^\[!/, "[^") : `\\${part}`;
+  });
   return new RegExp(`^${source}$`, "s");
 }

@@ -1,6 +1,7 @@
 /** Completion and documentation at a place of a cell. */
 import ts from "typescript";
 import type { Completions, Inspection } from "../front/language";
+import { documentationAt } from "./documentation";
 import type { Notebook } from "./notebook";
 
 const WORD_BEFORE = /[\p{ID_Continue}$]*$/u;
@@ -57,18 +58,20 @@ export function inspectAt(notebook: Notebook, code: string, cursor: number, deta
     const info = service.getQuickInfoAtPosition(placed.file, placed.start + offset);
     if (!info) continue;
     const signature = ts.displayPartsToString(info.displayParts);
-    const documentation = ts.displayPartsToString(info.documentation);
-    const tags = (info.tags ?? []).map((tag) => {
-      const text = ts.displayPartsToString(tag.text);
-      return tag.name === "example" ? `*@example*\n\n${fenced(text)}` : `*@${tag.name}* ${text}`;
-    });
-    const definition = detail > 0 ? source(notebook, placed.file, placed.start + offset) : "";
-    const parts = [fenced(signature), documentation, tags.join("\n\n"), definition && fenced(definition)];
-    const plain = [signature, documentation, tags.join("\n"), definition].filter(Boolean).join("\n\n");
-    return {
-      found: true,
-      data: { "text/plain": plain, "text/markdown": parts.filter(Boolean).join("\n\n") },
-    };
+    const found = documentationAt(notebook, placed.file, placed.start + offset);
+    const tags = found.tags.map(({ name, text }) =>
+      name === "example" ? `*@example*\n\n${fenced(text)}` : `*@${name}* ${text}`,
+    );
+    const source = detail > 0 ? found.source : "";
+    const markdown = [fenced(signature), found.text, tags.join("\n\n"), source && fenced(source)];
+    const plain = [
+      signature,
+      found.text,
+      found.tags.map(({ name, text }) => `@${name} ${text}`).join("\n"),
+      source,
+    ];
+    const join = (parts: string[]) => parts.filter(Boolean).join("\n\n");
+    return { found: true, data: { "text/plain": join(plain), "text/markdown": join(markdown) } };
   }
   return { found: false, data: {} };
 }
@@ -93,11 +96,4 @@ function candidates(code: string, cursor: number): number[] {
     }
   }
   return places;
-}
-
-function source(notebook: Notebook, file: string, position: number): string {
-  const definition = notebook.service.getDefinitionAtPosition(file, position)?.[0];
-  if (!definition?.contextSpan) return "";
-  const text = notebook.host.readFile(definition.fileName) ?? "";
-  return text.substr(definition.contextSpan.start, definition.contextSpan.length);
 }

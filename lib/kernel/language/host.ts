@@ -14,6 +14,7 @@ export class CellHost implements ts.LanguageServiceHost {
   constructor(
     private readonly folder: string,
     private readonly options: ts.CompilerOptions,
+    readonly jsDocParsingMode: ts.JSDocParsingMode,
   ) {
     this.packages = ts.createModuleResolutionCache(folder, (name) => name, options);
   }

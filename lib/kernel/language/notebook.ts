@@ -13,6 +13,8 @@ import { CellHost } from "./host";
 import { cellOptions } from "./options";
 
 const FIRST_SLOTS = 16;
+/** See documentation.ts. */
+const JSDOC = ts.JSDocParsingMode.ParseNone;
 
 interface Name {
   readonly slot: number;
@@ -43,10 +45,13 @@ export class Notebook {
 
   constructor(readonly folder: string) {
     this.options = cellOptions(folder);
-    this.host = new CellHost(folder, this.options);
+    this.host = new CellHost(folder, this.options, JSDOC);
     this.host.write(join(folder, "__descentlab_globals__.d.ts"), GLOBALS);
     this.grow(FIRST_SLOTS);
-    this.service = ts.createLanguageService(this.host, ts.createDocumentRegistry());
+    this.service = ts.createLanguageService(
+      this.host,
+      ts.createDocumentRegistry(ts.sys.useCaseSensitiveFileNames, folder, JSDOC),
+    );
   }
 
   file(slot: number): string {

@@ -1,4 +1,5 @@
 /** The language thread: checks and translates cells, completes, documents, and compiles local files. */
+import "./compileCache";
 import { readFileSync } from "node:fs";
 import { sep } from "node:path";
 import { workerData } from "node:worker_threads";

@@ -14,7 +14,7 @@ export class Outlet {
 
   stream(name: "stdout" | "stderr", text: string): void {
     const cell = this.context.here();
-    if (cell.cancelled && !cell.settled) throw cell.cancelled;
+    if (cell.cancelled && cell.settled) throw cell.cancelled;
     if (text === "") return;
     this.report({ op: "stream", cell: cell.id, name, text });
     this.account(text.length);
