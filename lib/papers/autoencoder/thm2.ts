@@ -17,7 +17,7 @@
  *
  * @paper autoencoder Theorem 2
  */
-import { identityHolds, signHolds } from "../../claims/algebra";
+import { identityHolds } from "../../claims/algebra";
 import { type Claim, claim, type Finding } from "../../claims/claim";
 import { type Evidence, exactly, sampled } from "../../claims/evidence";
 import { requireInteger } from "../../core/errors";
@@ -28,7 +28,8 @@ import { inBall } from "../../random/sphere";
 import { type Definitions, expander } from "../../symbolic/definitions";
 import { Polynomial } from "../../symbolic/polynomial";
 import { Rational } from "../../symbolic/rational";
-import { FULL_BATCH, massStep, type StepFactors, weightedTriangle } from "./massMap";
+import { activeGrow, idleShrink, massGrows, startsInside, staysInside } from "./invariantRegion";
+import { FULL_BATCH, massStep, type StepFactors } from "./massMap";
 
 export interface Subject {
   readonly factors: StepFactors;
@@ -39,20 +40,9 @@ export interface Subject {
 }
 
 const SEED = 2022;
-const WEIGHT = "5/8";
-
-/** Definitions for one step inside the triangle of Lemma 11, with W and W' = `W1`. */
-function stepInTriangle(factors: StepFactors): Definitions {
-  return {
-    ...massStep(factors),
-    ...weightedTriangle(WEIGHT),
-    W: `Phi + ${WEIGHT}*Psi`,
-    W1: `Phi1 + ${WEIGHT}*Psi1`,
-  };
-}
 
 /** Step 1: `on` and `off` are what gradient descent on L = 1/2 + Φ(Φ + Ψ − 2)/(2m) does to a coordinate. */
-function factorsAreTheGradientStep({ on, off }: StepFactors): Evidence[] {
+export function factorsAreTheGradientStep({ on, off }: StepFactors): Evidence[] {
   const scaledLoss = "Phi*(Phi + Psi - 2)/2"; // m L up to a constant
   const partial = (masses: Definitions): string => {
     const derivative = expander(masses)(scaledLoss).toPolynomial().derivative("c");
@@ -78,44 +68,13 @@ function factorsAreTheGradientStep({ on, off }: StepFactors): Evidence[] {
 
 /** Steps 2–5 for every Φ, Ψ of the region and every η in (0, stepRatio]. */
 function chain({ factors, stepRatio }: Subject): Evidence[] {
-  const where = stepInTriangle(factors);
-  const region = { r: [0, 1], s: [0, 1], eta: [0, stepRatio] } as const;
+  const region = { factors, stepRatio, weight: "5/8", radius: "1" };
   return [
-    signHolds(
-      "‖w(0)‖ < 1 implies W < 1: 1 − W >= 1 − ‖w‖²",
-      "(1 - W) - (1 - rho)",
-      ">=",
-      { rho: [0, 1], s: [0, 1] },
-      {
-        where: { W: `Phi + ${WEIGHT}*Psi`, Phi: "rho*s", Psi: "rho*(1 - s)" },
-      },
-    ),
-    signHolds(
-      "1 − W' >= (1 − 5ηΦ)(1 − W) on the whole region",
-      "((1 - W1) - (1 - 5*eta*Phi)*(1 - W))/(eta*Phi)",
-      ">=",
-      region,
-      { where },
-    ),
-    signHolds("5η <= 1, so that W' < 1", "1 - 5*eta", ">=", { eta: [0, stepRatio] }),
-    signHolds(
-      "active coordinates grow: (on − 1)/η >= 2(1 − W) > 0",
-      "(on - 1)/eta - 2*(1 - W)",
-      ">=",
-      region,
-      { where },
-    ),
-    signHolds("idle coordinates shrink and keep their sign: off > 0", "off", ">", region, { where }),
-    signHolds(
-      "idle coordinates shrink and keep their sign: (1 − off)/(ηΦ) > 0",
-      "(1 - off)/(eta*Phi)",
-      ">",
-      region,
-      { where },
-    ),
-    signHolds("1 − Φ' <= (1 − (4/5)ηΦ)(1 − Φ)", "(dPhi - 4/5*eta*Phi*(1 - Phi))/(eta*Phi)", ">=", region, {
-      where,
-    }),
+    startsInside(region),
+    ...staysInside(region),
+    activeGrow(region),
+    ...idleShrink(region),
+    massGrows(region, "4/5"),
     identityHolds(
       "c_i/√Φ is conserved: (c_i on)² Φ = c_i² Φ'",
       "(c*on)^2*Phi",
