@@ -78,7 +78,7 @@ function checkGrid({ x, y, z }: Grid): void {
 const short = (z: Grid["z"]) =>
   z.map((row) => Array.from(row, (v) => (Number.isFinite(v) ? Number(v.toPrecision(4)) : null)));
 
-function planeFigure(chart: PlaneChart, traces: Trace[], bar: Label | undefined): Figure {
+function planeFigure(chart: PlaneChart, traces: Trace[], bar: Label | undefined, curveColor: string): Figure {
   const { about, x, y, curves = [], runs = [], equalScale = true } = chart;
   const span = (c: ArrayLike<number>): [number, number] => {
     const half = (c[c.length - 1]! - c[0]!) / (c.length - 1) / 2;
@@ -92,7 +92,7 @@ function planeFigure(chart: PlaneChart, traces: Trace[], bar: Label | undefined)
     : {};
   return figure({
     meta: about,
-    data: [...traces, ...curveTraces(curves.map((c) => ({ color: LIGHT.ink, ...c }))), ...runTraces(runs)],
+    data: [...traces, ...curveTraces(curves.map((c) => ({ color: curveColor, ...c }))), ...runTraces(runs)],
     layout: {
       ...size,
       ...(curves.length > 0 ? { showlegend: true } : {}),
@@ -139,7 +139,9 @@ export function fieldChart(chart: FieldChart): Figure {
         line: { color: LIGHT.paper, width: 0.75 },
       }
     : { type: "heatmap", ...common, ...scale };
-  return planeFigure(chart, [{ ...trace, name: value }], value);
+  // Ink is lost on the dark end of the sequential scale.
+  const curveColor = colors === "diverging" ? LIGHT.ink : LIGHT.series[1]!;
+  return planeFigure(chart, [{ ...trace, name: value }], value, curveColor);
 }
 
 /** Classes over a region: which sign, which limit, which outcome. Each class has a colour and a legend entry. */
@@ -183,7 +185,7 @@ export function classChart(chart: ClassChart): Figure {
     y: [null],
     marker: { symbol: "square", size: 12, color: CLASS_COLORS[i], line: { color: LIGHT.muted, width: 0.5 } },
   }));
-  return planeFigure(chart, [map, ...keys], undefined);
+  return planeFigure(chart, [map, ...keys], undefined, LIGHT.ink);
 }
 
 /** The sign of `f` over a region as a {@link Grid} of classes 0 (negative), 1 (zero), 2 (positive). */
