@@ -187,7 +187,7 @@ function notTrappedByOther({ factors, stepSize, start }: Subject): Evidence {
 
 function check(subject: Subject): Finding {
   const { factors, stepSize, share, seed } = subject;
-  const run = simulate({ starts: 400, pairs: 1500, stepSize: 0.25, seed });
+  const run = simulate({ starts: 300, pairs: 1500, stepSize: 0.25, seed });
   return {
     stated: [
       ...squareIsKept({ factors, stepSize }),
