@@ -14,13 +14,14 @@ export function editDistance(a: string, b: string): number {
   return row[b.length]!;
 }
 
-/** The nearest `count` known words; a word that contains the given one counts as near. */
+/** The nearest `count` known words; a word that ends in the given one, or contains it, comes first. */
 export function nearest(word: string, known: readonly string[], count = 3): string[] {
   const lower = word.toLowerCase();
   const score = (candidate: string): number => {
     const other = candidate.toLowerCase();
+    if (other.split("/").pop() === lower) return 0;
     const distance = editDistance(lower, other);
-    return other.includes(lower) || other.split("/").pop() === lower ? Math.min(1, distance) : distance;
+    return other.includes(lower) ? Math.min(1, distance) : distance;
   };
   const scored = known.map((candidate) => ({ candidate, score: score(candidate) }));
   const near = scored.filter((s) => s.score <= Math.max(2, word.length / 2));

@@ -46,7 +46,7 @@ test("a failing cell fails its notebook with cell and message, and its claim cou
   assert.equal(error?.kind, "error");
   assert.equal(error?.cell, 2);
   assert.match(error?.text ?? "", /Type 'number' is not assignable to type 'string'/);
-  assert.match(claim?.text ?? "", /toy\/C02 has no notebook that ran to its end/);
+  assert.match(claim?.text ?? "", /no notebook ran to its end that reports toy\/C02/);
 });
 
 test("output that the kernel lost is noticed although reply and idle say that all is well", () => {

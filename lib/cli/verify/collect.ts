@@ -5,7 +5,6 @@ import type { Problem } from "./run";
 export interface Reported {
   readonly path: string;
   readonly paper: string | undefined;
-  readonly slug: string;
   readonly rows: readonly LedgerRow[];
 }
 
@@ -45,23 +44,25 @@ export function collectRows(expected: readonly ClaimData[], reported: readonly R
       if (row.paper !== paper) problem(path, "claim", `${row.id} belongs to the paper ${row.paper}`);
     }
   }
-  for (const claim of expected) {
-    const home = reported.find(
-      ({ paper, slug }) => claim.id.startsWith(`${paper}/`) && slug === claim.notebook,
-    );
-    if (!home) {
-      const paper = claim.id.split("/")[0]!;
-      problem(
-        `notebooks/${paper}/${claim.notebook}.ipynb`,
-        "claim",
-        `${claim.id} has no notebook that ran to its end`,
-      );
-    } else if (!home.rows.some((row) => row.id === claim.id)) {
-      problem(home.path, "claim", `${claim.id} is not among the verdicts that the notebook reports`);
-    }
+  for (const [path, claims] of byNotebook(expected)) {
+    const ids = (missing: readonly ClaimData[]): string => missing.map((claim) => claim.id).join(", ");
+    const home = reported.find((notebook) => notebook.path === path);
+    const missing = claims.filter((claim) => !home?.rows.some((row) => row.id === claim.id));
+    if (!home) problem(path, "claim", `no notebook ran to its end that reports ${ids(claims)}`);
+    else if (missing.length > 0) problem(path, "claim", `the notebook does not report ${ids(missing)}`);
   }
   return {
     rows: [...rows.values()].map(({ row }) => row).sort((a, b) => (a.id < b.id ? -1 : 1)),
     problems,
   };
+}
+
+/** Claims by the path of the notebook that they are assigned to. */
+function byNotebook(claims: readonly ClaimData[]): Map<string, ClaimData[]> {
+  const groups = new Map<string, ClaimData[]>();
+  for (const claim of claims) {
+    const path = `notebooks/${claim.id.split("/")[0]}/${claim.notebook}.ipynb`;
+    groups.set(path, [...(groups.get(path) ?? []), claim]);
+  }
+  return groups;
 }
