@@ -3,7 +3,8 @@ import { mkdtempSync, statSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, before, test } from "node:test";
-import { ledgerRow, notebookText, reportCell } from "../cli/fixtures";
+import { formatNotebook, readNotebook } from "../../lib/cli/notebook";
+import { checkout, ledgerRow, notebookText, reportCell } from "../cli/fixtures";
 import { Lab } from "./lab";
 
 /** A figure whose slider chooses the exponent of a power. */
@@ -17,6 +18,18 @@ tslabDisplay.raw("application/vnd.plotly.v1+json", { data: [power(1)], layout: {
 const TABLE = `import { ledgerBundle } from "descentlab/claims/display";
 display.html(ledgerBundle(${JSON.stringify([ledgerRow("toy/C01", "fixture")])} as any)["text/html"] as string);`;
 
+/** A notebook of the collection that draws, varies and judges. */
+const THEOREM = join(checkout, "notebooks/autoencoder/03-full-batch-gd.ipynb");
+
+/** Saved figures carry a picture that hides the interactive one until the pointer comes, so run from a clean sheet. */
+function withoutOutputs(file: string): string {
+  const notebook = readNotebook(file);
+  const cells = notebook.cells.map((cell) =>
+    cell.cell_type === "code" ? { ...cell, outputs: [], execution_count: null } : cell,
+  );
+  return formatNotebook({ ...notebook, cells });
+}
+
 const screenshots = mkdtempSync(join(tmpdir(), "descentlab-screenshots-"));
 let lab: Lab | undefined;
 
@@ -25,7 +38,10 @@ before(async () => {
     notebookText([FIGURE, `${reportCell([ledgerRow("toy/C01", "fixture")])}`, TABLE]),
   );
   delete notebook.metadata.kernelspec;
-  lab = await Lab.start({ "fixture.ipynb": JSON.stringify(notebook) });
+  lab = await Lab.start({
+    "fixture.ipynb": JSON.stringify(notebook),
+    "theorem.ipynb": withoutOutputs(THEOREM),
+  });
 });
 after(() => lab?.close());
 
@@ -49,6 +65,38 @@ test("a notebook runs in JupyterLab: the figure is drawn, its slider moves it, t
   assert.match(await table.textContent(), /✓ holds/);
   await page.screenshot({ path: join(screenshots, "fixture.png") });
   assert.ok(statSync(join(screenshots, "fixture.png")).size > 20_000);
+});
+
+test("the notebook of Theorem 2 runs under its own kernel: figures, a slider and the ledger table", async (context) => {
+  if (!lab) return context.skip("no browser");
+  const { page } = lab;
+  await lab.open("theorem.ipynb");
+  await lab.runAll(180);
+  assert.equal(
+    await page.locator('.jp-OutputArea [data-mime-type="application/vnd.jupyter.stderr"]').count(),
+    0,
+  );
+  const table = page.locator(".jp-OutputArea table", { hasText: "autoencoder/C04" }).last();
+  await table.scrollIntoViewIfNeeded();
+  assert.match(await table.textContent(), /autoencoder\/C04[\s\S]*holds/);
+  await page.screenshot({ path: join(screenshots, "ledger.png") });
+  const figure = page.locator(".js-plotly-plot").first();
+  await figure.scrollIntoViewIfNeeded();
+  await figure.locator(".main-svg").first().waitFor();
+  const slider = page.locator(".js-plotly-plot .slider-rail-touch-rect").first();
+  await slider.scrollIntoViewIfNeeded();
+  const rail = await slider.boundingBox();
+  assert.ok(rail);
+  const active =
+    "document.querySelector('.js-plotly-plot:has(.slider-rail-touch-rect)').layout.sliders[0].active";
+  const before = await page.evaluate(active);
+  const [from, to] = before === 0 ? [3, rail.width - 3] : [rail.width - 3, 3];
+  await page.mouse.move(rail.x + from, rail.y + rail.height / 2);
+  await page.mouse.down();
+  await page.mouse.move(rail.x + to, rail.y + rail.height / 2, { steps: 8 });
+  await page.mouse.up();
+  await page.waitForFunction(`${active} !== ${JSON.stringify(before)}`);
+  await page.screenshot({ path: join(screenshots, "slider.png") });
 });
 
 test("JupyterLab asks no address but its own server's", (context) => {
