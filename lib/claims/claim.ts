@@ -42,7 +42,7 @@ export interface Claim<S = unknown> {
   /** Seed of the random streams that the check draws from; null when it draws none. */
   readonly seed: number | null;
   readonly subject: S;
-  readonly check: (subject: S) => Finding;
+  check(subject: S): Finding;
   readonly controls: readonly Control<S>[];
 }
 
