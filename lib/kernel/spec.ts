@@ -3,6 +3,7 @@ import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node
 import { createRequire } from "node:module";
 import { join } from "node:path";
 import { DomainError } from "../core/errors";
+import { installLabExtension, labExtensionFolder, uninstallLabExtension } from "../render/labextension";
 import { jupyterDataFolder } from "./front/history";
 
 export const KERNEL_NAME = "descentlab";
@@ -27,22 +28,26 @@ export function kernelspec(node: string = process.execPath, entry: string = entr
   };
 }
 
+const dataFolder = (place: Place) =>
+  place.kind === "user" ? jupyterDataFolder() : join(place.prefix, "share", "jupyter");
+
 /** Folder of the kernelspec at a place. */
 export function specFolder(place: Place): string {
-  const data = place.kind === "user" ? jupyterDataFolder() : join(place.prefix, "share", "jupyter");
-  return join(data, "kernels", KERNEL_NAME);
+  return join(dataFolder(place), "kernels", KERNEL_NAME);
 }
 
-/** Writes the kernelspec; returns its folder. */
+/** Writes the kernelspec, and the extension that lets figures in JupyterLab move; returns the kernelspec's folder. */
 export function install(place: Place): string {
   const folder = specFolder(place);
   mkdirSync(folder, { recursive: true });
   writeFileSync(join(folder, "kernel.json"), `${JSON.stringify(kernelspec(), null, 2)}\n`);
+  installLabExtension(dataFolder(place));
   return folder;
 }
 
-/** Removes the kernelspec; returns its folder, or `null` when there was none. */
+/** Removes the kernelspec and the extension; returns the kernelspec's folder, or `null` when there was none. */
 export function uninstall(place: Place): string | null {
+  uninstallLabExtension(dataFolder(place));
   const folder = specFolder(place);
   if (!existsSync(folder)) return null;
   rmSync(folder, { recursive: true });
@@ -85,6 +90,11 @@ export function examine(place: Place): Finding[] {
       for (const path of argv.slice(0, 2))
         if (!existsSync(path)) throw new DomainError(`${path} (in ${file}) is missing`);
       return file;
+    }),
+    finding("figures in JupyterLab", () => {
+      const folder = labExtensionFolder(dataFolder(place));
+      if (!existsSync(folder)) throw new DomainError(`${folder} is missing: run descentlab kernel install`);
+      return folder;
     }),
   ];
 }
