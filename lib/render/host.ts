@@ -45,8 +45,10 @@ export interface Host {
   /** Empties the output of the cell; without effect where that is not supported. */
   clearOutput(wait?: boolean): void;
   readonly comms?: Comms;
-  /** Runs `work` with its output sent to the cell that `parent` named when it was read. */
+  /** Stands for the cell whose code is running; the same value as long as it is the same cell. */
   readonly parent?: unknown;
+  /** Runs `work` with its output sent to the cell for which `parent` stands. */
+  within?<T>(parent: unknown, work: () => T): T;
 }
 
 /** Key of the global under which the project's own kernel offers its {@link Host}. */
@@ -72,10 +74,13 @@ function tslabHost(): Host {
     name: "tslab",
     display(bundle, options = {}) {
       const transient = options.displayId === undefined ? {} : { display_id: options.displayId };
-      // Looked up each time: tslab makes a new writer for each cell.
       tslabWriter()?.({ data: bundle, metadata: options.metadata ?? {}, transient }, options.update ?? false);
     },
     clearOutput() {},
+    // tslab makes a new writer for each cell.
+    get parent() {
+      return tslabWriter();
+    },
   };
 }
 

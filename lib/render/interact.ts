@@ -10,7 +10,6 @@
  * kernel without widgets show it. Under a kernel with comms the controls stand above it, and each new value
  * updates that output in place. While the reader drags, only the newest value is computed.
  */
-import { AsyncResource } from "node:async_hooks";
 import { randomUUID } from "node:crypto";
 import { inspect } from "node:util";
 import { host as currentHost, type Host, type MimeBundle } from "./host";
@@ -134,11 +133,13 @@ export class Interaction<V extends object> {
   /** The outputs of the cell below the controls: the figure, its caption. */
   readonly #slots: { readonly displayId: string; text: string }[] = [];
   readonly #frames: Latest<V>;
+  readonly #cell: unknown;
   #box: Box | undefined;
 
   constructor(controls: Controls<V>, render: (values: V) => unknown, host: Host) {
     this.#render = render;
     this.#host = host;
+    this.#cell = host.parent;
     this.#frames = new Latest((values) => this.#frame(values));
     const open = host.comms === undefined ? NOWHERE : host;
     const names = Object.keys(controls) as (keyof V & string)[];
@@ -163,9 +164,7 @@ export class Interaction<V extends object> {
       this.#slots.push({ displayId, text: JSON.stringify(bundle) });
       this.#host.display(bundle, { displayId });
     }
-    // Output of `render` belongs to the cell that called `interact`, whoever moves the slider.
-    const moved = AsyncResource.bind(() => this.#frames.push(this.values));
-    for (const widget of all) widget.onChange(moved);
+    for (const widget of all) widget.onChange(() => this.#frames.push(this.values));
   }
 
   /** Resolves when the figure shows the newest values. */
@@ -179,30 +178,47 @@ export class Interaction<V extends object> {
     this.#box?.close();
   }
 
-  async #frame(values: V): Promise<void> {
-    const bundles = await this.#compute(values);
+  #frame(values: V): void | Promise<void> {
+    try {
+      const value = this.#inCell(() => this.#render(values));
+      if (!isPromise(value)) this.#update(bundlesOf(value));
+      else
+        return value
+          .then((result) => bundlesOf(result))
+          .then(
+            (bundles) => this.#update(bundles),
+            (error) => this.#update([failure(error)]),
+          );
+    } catch (error) {
+      this.#update([failure(error)]);
+    }
+  }
+
+  #update(bundles: readonly MimeBundle[]): void {
     this.#slots.forEach((slot, i) => {
       const bundle = bundles[i] ?? { "text/plain": "" };
       const text = JSON.stringify(bundle);
       if (text === slot.text) return;
       slot.text = text;
-      this.#host.display(bundle, { displayId: slot.displayId, update: true });
+      this.#inCell(() => this.#host.display(bundle, { displayId: slot.displayId, update: true }));
     });
   }
 
-  async #compute(values: V): Promise<MimeBundle[]> {
-    try {
-      return bundlesOf(await this.#render(values));
-    } catch (error) {
-      return [failure(error)];
-    }
+  /** Output of `render` belongs to the cell that called `interact`, whoever moves the slider. */
+  #inCell<T>(work: () => T): T {
+    return this.#host.within === undefined ? work() : this.#host.within(this.#cell, work);
   }
 }
 
 const isPromise = (value: unknown): value is Promise<unknown> =>
   typeof (value as { then?: unknown } | null | undefined)?.then === "function";
 
+/** The error with its trace, without the lines of this file. */
 function failure(error: unknown): MimeBundle {
-  const text = error instanceof Error ? (error.stack ?? String(error)) : `Error: ${inspect(error)}`;
+  const trace = error instanceof Error ? (error.stack ?? String(error)) : `Error: ${inspect(error)}`;
+  const text = trace
+    .split("\n")
+    .filter((line) => !/^\s+at .*[\\/]render[\\/](interact|widgets)\b/.test(line))
+    .join("\n");
   return { "application/vnd.jupyter.stderr": text, "text/plain": text };
 }

@@ -195,12 +195,60 @@ test("closing an interaction closes everything it opened", () => {
 test("a value that arrives while the last run breathes is run next, not lost", async () => {
   const seen: number[] = [];
   const latest = new Latest<number>((n) => seen.push(n), {
-    beforeFirst: async () => {},
-    between: async () => {
+    soon: (next) => void setImmediate(next),
+    breath: (next) => {
       if (seen.length < 3) latest.push(seen.length);
+      setImmediate(next);
     },
   });
   latest.push(0);
   await latest.settled();
   assert.deepEqual(seen, [0, 1, 2]);
+});
+
+test("a run that is cut off leaves the slider alive", async () => {
+  const turns: (() => void)[] = [];
+  const seen: number[] = [];
+  const later = (next: () => void) => void turns.push(next);
+  const cutOff = new Error("cut off");
+  const latest = new Latest<number>(
+    (n) => {
+      if (n === 1) throw cutOff;
+      seen.push(n);
+    },
+    { soon: later, breath: later },
+  );
+  latest.push(1);
+  latest.push(2);
+  latest.push(1);
+  assert.throws(() => turns.shift()!(), cutOff);
+  latest.push(3);
+  while (turns.length > 0) {
+    turns.shift()!();
+    await null;
+  }
+  assert.deepEqual(seen, [3]);
+});
+
+test("output of the render function belongs to the cell that called interact", async () => {
+  const host = Object.assign(new FakeHost(), { parent: "cell 1" as unknown, inside: "" as unknown });
+  const within = <T>(parent: unknown, work: () => T): T => {
+    host.inside = parent;
+    try {
+      return work();
+    } finally {
+      host.inside = "";
+    }
+  };
+  const where: unknown[] = [];
+  const render = ({ n }: { n: number }) => {
+    where.push(host.inside);
+    return String(n);
+  };
+  const show = new i.Interaction({ n: i.intSlider(0, 9) }, render, Object.assign(host, { within }));
+  show.show("start");
+  host.parent = "a comm message";
+  host.move(idOf(host, "n"), { value: 3 });
+  await show.settled();
+  assert.deepEqual(where, ["cell 1"]);
 });

@@ -1,6 +1,6 @@
 /** The realm of user code: runs cells one at a time and answers the orders of the front thread. */
 import type { MessagePort } from "node:worker_threads";
-import { HOST_KEY } from "../../render/host";
+import { HOST_KEY, type Host } from "../../render/host";
 import {
   type Bundle,
   type Ending,
@@ -61,7 +61,15 @@ export class Realm {
       this.interrupt({ op: "interrupt", cell: this.running?.id ?? null, ticket: 0 }),
     );
     process.on("warning", () => {});
-    const host = Object.assign(displayHost(this.outlet), { comms: this.comms });
+    const { context } = this;
+    const host: Host = {
+      ...displayHost(this.outlet),
+      comms: this.comms,
+      get parent() {
+        return context.here();
+      },
+      within: (parent, work) => (parent instanceof Cell ? context.within(parent, work) : work()),
+    };
     Object.defineProperty(globalThis, HOST_KEY, { value: host });
     defineGlobals({
       folder: parts.folder,
