@@ -1,5 +1,8 @@
 /** The figures of the paper, by id. */
 import type { FigureRegistry } from "../registry";
+import * as appendixA from "./appendixA";
+import * as appendixB from "./appendixB";
+import * as cyclic from "./cyclic";
 import * as fig1 from "./fig1";
 import * as landscape from "./landscape";
 import * as setting from "./setting";
@@ -10,6 +13,12 @@ export const figures: FigureRegistry = {
   "autoencoder/gradient-field": () => setting.gradientField(),
   "autoencoder/orthants": () => setting.orthants(),
   "autoencoder/fig-1": () => fig1.figure1(),
+  "autoencoder/cor3-law": () => appendixA.limitLaws(),
+  "autoencoder/cor3-events": () => appendixA.events(),
+  "autoencoder/tails": () => appendixA.tails(),
+  "autoencoder/lem11-portrait": () => appendixA.invariantRegion(),
+  "autoencoder/lem16-rate": () => appendixA.rate(),
+  "autoencoder/direction-conserved": () => appendixA.directions(),
   "autoencoder/landscape-masses": () => landscape.masses(),
   "autoencoder/prop8-rays": () => landscape.rays(),
   "autoencoder/prop8-spectra": () => landscape.spectra(),
@@ -17,4 +26,11 @@ export const figures: FigureRegistry = {
   "autoencoder/thm2-portrait": () => thm2.portrait(),
   "autoencoder/thm2-decay": () => thm2.decay(),
   "autoencoder/thm2-step-size": () => thm2.stepSize(),
+  "autoencoder/thm4-basin": () => cyclic.basin(),
+  "autoencoder/thm4-potential": () => cyclic.potentialDecay(),
+  "autoencoder/cor5-probability": () => cyclic.probability(),
+  "autoencoder/appB-sets": () => appendixB.sets(),
+  "autoencoder/prop27-sign": () => appendixB.sign(),
+  "autoencoder/lem26-norm": () => appendixB.norm(),
+  "autoencoder/thm4-compact-sets": () => appendixB.compactSets(),
 };
