@@ -12,6 +12,7 @@ import { type Claim, claim, type Finding } from "../../claims/claim";
 import { certified, type Evidence } from "../../claims/evidence";
 import { mul, neg, sub } from "../../interval/arithmetic";
 import { exp } from "../../interval/elementary";
+import type { Interval } from "../../interval/interval";
 import { Rational } from "../../symbolic/rational";
 import { chiSquareLower, enclose } from "./tails";
 
@@ -20,11 +21,13 @@ export interface Subject {
   readonly constant: string;
 }
 
-/** Bound minus probability, enclosed, at degrees of freedom k and t = j/20. */
-export function slack(constant: string, k: number, j: number) {
+/** The bound and the probability, enclosed, at degrees of freedom k (even) and t = j/20. */
+export function sides(constant: string, k: number, j: number): { bound: Interval; probability: Interval } {
   const t = Rational.of(j, 20);
-  const bound = exp(neg(mul(enclose(constant), enclose(t.mul(t).mul(k)))));
-  return sub(bound, chiSquareLower(k, enclose(Rational.ONE.sub(t).mul(k))));
+  return {
+    bound: exp(neg(mul(enclose(constant), enclose(t.mul(t).mul(k))))),
+    probability: chiSquareLower(k, enclose(Rational.ONE.sub(t).mul(k))),
+  };
 }
 
 /** The smallest certified slack over a table of k and t, and where it is. */
@@ -32,7 +35,8 @@ function worstOnTable(constant: string): { lo: number; hi: number; k: number; t:
   let worst = { lo: Number.POSITIVE_INFINITY, hi: Number.POSITIVE_INFINITY, k: 0, t: 0 };
   for (const k of [2, 4, 10, 20, 50, 100, 200]) {
     for (let j = 1; j < 20; j++) {
-      const s = slack(constant, k, j);
+      const { bound, probability } = sides(constant, k, j);
+      const s = sub(bound, probability);
       if (s.hi < worst.hi) worst = { lo: s.lo, hi: s.hi, k, t: j / 20 };
     }
   }

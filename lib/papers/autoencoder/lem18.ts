@@ -12,6 +12,7 @@ import { type Claim, claim, type Finding } from "../../claims/claim";
 import { certified } from "../../claims/evidence";
 import { mul, neg, sub } from "../../interval/arithmetic";
 import { exp } from "../../interval/elementary";
+import type { Interval } from "../../interval/interval";
 import { Rational } from "../../symbolic/rational";
 import { binomialLower, enclose } from "./tails";
 
@@ -27,20 +28,28 @@ const CASES = [
   [100, "1/2"],
 ] as const;
 
-/** Bound minus probability, enclosed, at δ = j/20. */
-export function slack(constant: string, n: number, p: string, j: number) {
+/** The bound and the probability for Binom(n, p), enclosed, at δ = j/20. */
+export function sides(
+  constant: string,
+  n: number,
+  p: string,
+  j: number,
+): { bound: Interval; probability: Interval } {
   const delta = Rational.of(j, 20);
   const mean = Rational.of(p).mul(n);
   const most = Rational.ONE.sub(delta).mul(mean);
-  const k = Number(most.n / most.d);
-  return sub(exp(neg(mul(enclose(constant), enclose(mean.mul(delta).mul(delta))))), binomialLower(n, k, p));
+  return {
+    bound: exp(neg(mul(enclose(constant), enclose(mean.mul(delta).mul(delta))))),
+    probability: binomialLower(n, Number(most.n / most.d), p),
+  };
 }
 
 function worstOnTable(constant: string): { lo: number; hi: number; where: string } {
   let worst = { lo: Number.POSITIVE_INFINITY, hi: Number.POSITIVE_INFINITY, where: "" };
   for (const [n, p] of CASES) {
     for (let j = 1; j < 20; j++) {
-      const s = slack(constant, n, p, j);
+      const { bound, probability } = sides(constant, n, p, j);
+      const s = sub(bound, probability);
       if (s.hi < worst.hi) worst = { lo: s.lo, hi: s.hi, where: `n = ${n}, p = ${p}, δ = ${j / 20}` };
     }
   }

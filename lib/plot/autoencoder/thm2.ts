@@ -79,7 +79,7 @@ export function portrait(stepRatio = 0.2): Figure {
       { name: "gradient flow", ...flow },
     ],
     runs: STARTS.map(([phi, psi], k) => ({
-      name: `run ${k + 1} from (${phi}, ${psi})`,
+      name: `run ${k + 1}`,
       ...massOrbit([phi, psi], stepRatio, 60),
     })),
   });
