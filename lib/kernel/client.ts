@@ -4,7 +4,7 @@
  * requests that were dropped.
  */
 import { type ChildProcess, spawn } from "node:child_process";
-import { createHmac, randomUUID, timingSafeEqual } from "node:crypto";
+import { randomUUID } from "node:crypto";
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
@@ -13,15 +13,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { Dealer, Subscriber } from "zeromq";
 import type { Kernelspec } from "./environment";
 import { type Displays, type Output, OutputList } from "./outputs";
-
-/** One message of the Jupyter protocol. */
-export interface Message {
-  readonly header: { readonly msg_id: string; readonly msg_type: string };
-  readonly parent_header: { readonly msg_id?: string };
-  readonly metadata: Record<string, unknown>;
-  readonly content: Record<string, unknown>;
-  readonly buffers: readonly Uint8Array[];
-}
+import { type Message, Wire } from "./wire";
 
 /**
  * What went wrong with the transport or the protocol of a cell, as opposed to with its code.
@@ -30,10 +22,10 @@ export interface Message {
  * - `lost-output`: the kernel said that it could not send;
  * - `silent-error`: status `error` without an error message, so that notebooks save no error;
  * - `dropped`: the kernel refused the request because an earlier one failed;
- * - `bad-signature`: a message with a wrong signature was ignored.
+ * - `bad-message`: a message with a wrong signature or format was ignored.
  */
 export interface Fault {
-  readonly kind: "no-idle" | "lost-output" | "silent-error" | "dropped" | "bad-signature";
+  readonly kind: "no-idle" | "lost-output" | "silent-error" | "dropped" | "bad-message";
   readonly text: string;
 }
 
@@ -73,7 +65,6 @@ export class KernelError extends Error {
   override readonly name = "KernelError";
 }
 
-const DELIMITER = Buffer.from("<IDS|MSG>");
 const CANNOT_SEND = /EBUSY|Socket is busy|only one send operation/i;
 const live = new Set<ChildProcess>();
 process.on("exit", () => {
@@ -130,8 +121,7 @@ export class KernelClient {
     control: new Dealer({ linger: 0 }),
   };
   private readonly iopub = new Subscriber({ linger: 0, receiveHighWaterMark: 0 });
-  private readonly session = randomUUID();
-  private readonly badSignatures: Fault[] = [];
+  private readonly badMessages: Fault[] = [];
   private log = "";
   private lost = 0;
   private ended: Promise<void>;
@@ -140,7 +130,7 @@ export class KernelClient {
   private constructor(
     readonly spec: Kernelspec,
     private readonly child: ChildProcess,
-    private readonly key: string,
+    private readonly wire: Wire,
     folder: string,
     onLog: ((text: string) => void) | undefined,
   ) {
@@ -202,7 +192,7 @@ export class KernelClient {
       detached: process.platform !== "win32",
       windowsHide: true,
     });
-    const client = new KernelClient(spec, child, key, folder, options.onLog);
+    const client = new KernelClient(spec, child, new Wire(key), folder, options.onLog);
     client.sockets.shell.connect(`tcp://127.0.0.1:${shell}`);
     client.sockets.control.connect(`tcp://127.0.0.1:${control}`);
     client.iopub.connect(`tcp://127.0.0.1:${iopub}`);
@@ -288,7 +278,7 @@ export class KernelClient {
     const content = pending.reply?.content ?? {};
     const given = String(content.status ?? "dead");
     const status = timedOut ? "timeout" : given === "abort" ? "aborted" : (given as Execution["status"]);
-    const faults = [...pending.faults, ...this.badSignatures.splice(0)];
+    const faults = [...pending.faults, ...this.badMessages.splice(0)];
     const stderr = pending.list.outputs.map((o) => (o.output_type === "stream" ? o.text : "")).join("");
     if (pending.reply && !pending.idle && this.alive) {
       faults.push({ kind: "no-idle", text: "the final idle never came: messages of this cell were lost" });
@@ -341,23 +331,9 @@ export class KernelClient {
     for (const socket of [this.sockets.shell, this.sockets.control, this.iopub]) socket.close();
   }
 
-  private sign(frames: readonly Uint8Array[]): string {
-    const hmac = createHmac("sha256", this.key);
-    for (const frame of frames) hmac.update(frame);
-    return hmac.digest("hex");
-  }
-
   private async send(channel: Channel, type: string, content: object): Promise<{ pending: Pending }> {
-    const id = randomUUID();
-    const header = {
-      msg_id: id,
-      msg_type: type,
-      session: this.session,
-      username: "descentlab",
-      date: new Date().toISOString(),
-      version: "5.4",
-    };
-    const frames = [header, {}, {}, content].map((part) => Buffer.from(JSON.stringify(part)));
+    const frames = this.wire.encode({ type, content, parentHeader: {} });
+    const { msg_id } = JSON.parse(String(frames[2])) as { msg_id: string };
     const pending: Pending = {
       list: new OutputList(this.displays),
       faults: [],
@@ -365,16 +341,20 @@ export class KernelClient {
       lastMessage: Date.now(),
       wake: () => undefined,
     };
-    this.pending.set(id, pending);
-    await this.sockets[channel].send([DELIMITER, this.sign(frames), ...frames]);
+    this.pending.set(msg_id, pending);
+    await this.sockets[channel].send(frames as Buffer[]);
     return { pending };
   }
 
   private async listen(socket: Dealer | Subscriber, kind: "reply" | "iopub"): Promise<void> {
     for await (const frames of socket) {
-      const message = this.decode(frames);
-      if (!message) continue;
-      const pending = this.pending.get(message.parent_header.msg_id ?? "");
+      const decoded = this.wire.decode(frames);
+      if (decoded.kind === "dropped") {
+        this.badMessages.push({ kind: "bad-message", text: `a message was ignored: ${decoded.reason}` });
+        continue;
+      }
+      const { message } = decoded;
+      const pending = this.pending.get((message.parentHeader as { msg_id?: string }).msg_id ?? "");
       if (kind === "iopub") this.onMessage?.(message);
       if (!pending) continue;
       pending.lastMessage = Date.now();
@@ -391,27 +371,6 @@ export class KernelClient {
     }
     if (header.msg_type === "error") pending.error = content as unknown as NonNullable<Execution["error"]>;
     pending.list.take(header.msg_type, content);
-  }
-
-  private decode(frames: readonly Buffer[]): Message | undefined {
-    const at = frames.findIndex((frame) => frame.equals(DELIMITER));
-    const [signature, ...parts] = frames.slice(at + 1);
-    const signed = parts.slice(0, 4);
-    const wanted = Buffer.from(this.sign(signed));
-    if (
-      at < 0 ||
-      signed.length < 4 ||
-      signature?.length !== wanted.length ||
-      !timingSafeEqual(signature, wanted)
-    ) {
-      this.badSignatures.push({
-        kind: "bad-signature",
-        text: "a message with a wrong signature was ignored",
-      });
-      return undefined;
-    }
-    const [header, parent_header, metadata, content] = signed.map((part) => JSON.parse(part.toString()));
-    return { header, parent_header, metadata, content, buffers: parts.slice(4) };
   }
 
   /** Waits until `done()`, the death of the kernel, or `seconds`. */

@@ -91,7 +91,7 @@ export function problemsOf(execution: Execution, cell: number, expectError: bool
   for (const { kind, text } of execution.faults) {
     if (kind === "no-idle" || kind === "lost-output") add("lost-output", text);
     else if (kind === "dropped") add("dropped", text);
-    else if (kind === "bad-signature") add("protocol", text);
+    else if (kind === "bad-message") add("protocol", text);
   }
   return problems;
 }
