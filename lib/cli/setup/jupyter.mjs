@@ -4,7 +4,7 @@ import { existsSync } from "node:fs";
 import { createRequire } from "node:module";
 import { createServer } from "node:net";
 import { join } from "node:path";
-import { writeIfChanged } from "./files.mjs";
+import { textOf, writeIfChanged } from "./files.mjs";
 import { kernelsOf, pythonOf, root } from "./places.mjs";
 import { SetupError, say } from "./tell.mjs";
 
@@ -25,13 +25,22 @@ const OVERRIDES = {
   "@jupyterlab/apputils-extension:notification": { checkForUpdates: false, fetchNews: "false" },
 };
 
-/** Writes kernelspecs and JupyterLab's settings into the environment, where they differ. */
+/** Writes kernelspecs, the extension and JupyterLab's settings into the environment, where they differ. */
 export function installKernels(prefix) {
   for (const [name, spec] of Object.entries({ tslab: tslabSpec(), descentlab: ownSpec() })) {
     if (!spec || !writeIfChanged(join(kernelsOf(prefix), name, "kernel.json"), json(spec))) continue;
     say(`installing the kernel “${spec.display_name}”`);
   }
   writeIfChanged(join(prefix, "share", "jupyter", "lab", "settings", "overrides.json"), json(OVERRIDES));
+  installExtension(prefix);
+}
+
+/** The extension that lets figures in JupyterLab follow their sliders. */
+function installExtension(prefix) {
+  const source = join(root, "lib", "render", "labextension");
+  const target = join(prefix, "share", "jupyter", "labextensions", "descentlab-figures");
+  for (const file of ["package.json", join("static", "remoteEntry.js")])
+    writeIfChanged(join(target, file), textOf(join(source, file)));
 }
 
 /** The kernelspec of the project's own kernel, from the compiled library; undefined when that holds none. */
