@@ -1,6 +1,7 @@
 /** Ledger rows as a terminal table. */
 import { showNumber } from "../claims/display";
 import type { LedgerRow } from "../claims/ledger";
+import { countLine } from "../claims/summary";
 import { type Colour, coloured, table } from "./table";
 
 const VERDICT_COLOURS: Record<string, Colour> = {
@@ -34,15 +35,4 @@ export function claimTable(rows: readonly LedgerRow[], colours = coloured()): st
     row.notebook,
   ]);
   return `${table(columns, cells, colours)}\n\n${countLine(rows)}`;
-}
-
-/** `3 claims: 2 holds, 1 fails; 3 exact`. */
-export function countLine(rows: readonly LedgerRow[]): string {
-  const count = (pick: (row: LedgerRow) => string): string => {
-    const counts = new Map<string, number>();
-    for (const row of rows) counts.set(pick(row), (counts.get(pick(row)) ?? 0) + 1);
-    return [...counts].map(([name, n]) => `${n} ${name}`).join(", ");
-  };
-  const claims = `${rows.length} claim${rows.length === 1 ? "" : "s"}`;
-  return rows.length === 0 ? "no claims" : `${claims}: ${count((r) => r.verdict)}; ${count((r) => r.grade)}`;
 }
