@@ -2,8 +2,9 @@ import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { test } from "node:test";
+import { countLine } from "../../lib/claims/summary";
 import { selectRows } from "../../lib/cli/claims";
-import { claimTable, countLine } from "../../lib/cli/claimTable";
+import { claimTable } from "../../lib/cli/claimTable";
 import { explain, explanationText } from "../../lib/cli/explain";
 import { ledgerMarkdown, writeLedgerPages } from "../../lib/cli/ledgerPage";
 import { editDistance, nearest, suggestion } from "../../lib/cli/suggest";
@@ -31,7 +32,7 @@ test("the table shows a row a claim and counts verdicts and grades", () => {
     claimTable(rows, false).split("\n")[1],
     "toy/C01  Theorem 1     holds            exact        0.25  fired    01-a",
   );
-  assert.equal(countLine(rows), "2 claims: 1 holds, 1 holds-corrected; 1 exact, 1 certified");
+  assert.equal(countLine(rows), "2 claims: 1 holds, 1 holds-corrected; 1 certified, 1 exact");
   assert.equal(countLine([]), "no claims");
   assert.equal(table([{ title: "a" }, { title: "n", align: "right" }], [["x", "10"]], false), "a   n\nx  10");
 });
