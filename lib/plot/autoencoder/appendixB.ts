@@ -140,14 +140,13 @@ export function norm(stepSize = 0.25): Figure {
   const starts: readonly Plane[] = [
     [0.1, 0.08],
     [0.3, 0.36],
-    [0.6, 0.7],
     [0.9, 0.1],
   ];
   const along = linesChart({
     about: {
       id: "autoencoder/lem26-norm",
-      caption: "The squared norm along four runs.",
-      alt: "Four curves that rise to about 1.",
+      caption: "The squared norm along three runs.",
+      alt: "Three curves that rise to about 1.",
       title: "two data",
     },
     x: { label: math("step <i>t</i>", "step $t$"), range: [0, 60] },
@@ -155,7 +154,7 @@ export function norm(stepSize = 0.25): Figure {
     series: starts.map((start) => {
       const { y, z } = cyclicOrbit(start, stepSize, 60);
       return {
-        name: `from (${start.join(", ")})`,
+        name: `(${start.join(", ")})`,
         x: Float64Array.from(y, (_, t) => t),
         y: y.map((a, t) => a * a + z[t]! * z[t]!),
         markers: false,
@@ -172,13 +171,10 @@ export function norm(stepSize = 0.25): Figure {
       title: math("<i>m</i> data", "$m$ data"),
     },
     x: { label: math("number of data <i>m</i>", "number of data $m$"), scale: "log", range: [1.7, 250] },
-    y: { label: math("largest <i>N<sub>t</sub></i>", "largest $N_t$"), range: [1.02, 1.07] },
+    y: { label: math("max <i>N<sub>t</sub></i>", "max $N_t$"), range: [1.02, 1.07] },
     series: [
       {
-        name: math(
-          "largest <i>N<sub>t</sub></i> from equal correlations",
-          "largest $N_t$ from equal correlations",
-        ),
+        name: math("<i>m</i> equal starts", "$m$ equal starts"),
         x: ms,
         y: ms.map((m) => reachedNorm({ m, stepSize, startMass: 0.6, tilt: 0.01, passes: 25 })),
       },
@@ -188,7 +184,7 @@ export function norm(stepSize = 0.25): Figure {
       {
         axis: "y",
         at: sharp,
-        label: math("2√(1+<i>α</i>)/(1+√(1+<i>α</i>))", "$2\\sqrt{1+\\alpha}/(1+\\sqrt{1+\\alpha})$"),
+        label: math("best for all <i>m</i>", "best for all $m$"),
       },
     ],
   });
@@ -196,12 +192,12 @@ export function norm(stepSize = 0.25): Figure {
     about: {
       id: "autoencoder/lem26-norm",
       caption: `The squared norm under cyclic SGD at $\\alpha=${stepSize}$. (a) It grows while it is below 1, then stays between 1 and $1+\\alpha/4$. (b) The largest value reached, for $m$ data: the best bound for all $m$ is $2\\sqrt{1+\\alpha}/(1+\\sqrt{1+\\alpha})=${sharp.toFixed(4)}$, a little below the paper's $${bound}$.`,
-      alt: "Left: four curves rise to about 1 and stay below 1 + α/4. Right: the largest norm rises with m to the sharp bound.",
+      alt: "Left: three curves rise to about 1 and stay below 1 + α/4. Right: the largest norm rises with m to the sharp bound.",
       claims: ["autoencoder/C39", "autoencoder/C40"],
       parameters: { stepSize },
     },
     charts: [along, reached],
-    gap: 0.12,
+    gap: 0.18,
     height: 380,
   });
 }
