@@ -12,12 +12,16 @@
  */
 import { randomUUID } from "node:crypto";
 import { inspect } from "node:util";
+import { PLOTLY_MIME } from "../plot/figure";
 import { host as currentHost, type Host, type MimeBundle } from "./host";
 import { bundleOf, bundlesOf } from "./show";
-import { type Box, vbox } from "./widgets/boxes";
+import { type Box, type Output, output, vbox } from "./widgets/boxes";
+import { button } from "./widgets/button";
 import { checkbox, dropdown, text as textWidget } from "./widgets/choices";
 import { Latest } from "./widgets/latest";
+import type { Unsubscribe, Widget } from "./widgets/model";
 import { floatSlider, intSlider as intSliderWidget, logSlider } from "./widgets/numbers";
+import { onFrontEndJoined } from "./widgets/registry";
 import type { ValueWidget } from "./widgets/value";
 
 /** Describes one argument of the rendered function: its default and the widget that varies it. */
@@ -135,6 +139,9 @@ export class Interaction<V extends object> {
   readonly #frames: Latest<V>;
   readonly #cell: unknown;
   #box: Box | undefined;
+  #area: Output | undefined;
+  readonly #extras: Widget[] = [];
+  #stopListening: Unsubscribe | undefined;
 
   constructor(controls: Controls<V>, render: (values: V) => unknown, host: Host) {
     this.#render = render;
@@ -154,17 +161,18 @@ export class Interaction<V extends object> {
 
   /** Shows the controls (where there is a front end for them) and `value` below. */
   show(value: unknown): void {
-    const all = Object.values<ValueWidget<unknown>>(this.widgets as never);
     if (this.#host.comms !== undefined) {
-      this.#box = vbox(all, { host: this.#host });
-      this.#host.display(bundleOf(this.#box));
+      this.#box = vbox(this.#all, { host: this.#host });
+      this.#extras.push(this.#box);
+      this.#host.display({ ...bundleOf(this.#box), "text/plain": summary(this.values) });
+      this.#stopListening = onFrontEndJoined(this.#host.comms, () => this.#offerToFollow());
     }
     for (const bundle of bundlesOf(value)) {
       const displayId = randomUUID();
       this.#slots.push({ displayId, text: JSON.stringify(bundle) });
-      this.#host.display(bundle, { displayId });
+      this.#host.display(keepView(bundle), { displayId });
     }
-    for (const widget of all) widget.onChange(() => this.#frames.push(this.values));
+    for (const widget of this.#all) widget.onChange(() => this.#frames.push(this.values));
   }
 
   /** Resolves when the figure shows the newest values. */
@@ -174,8 +182,32 @@ export class Interaction<V extends object> {
 
   /** Removes the controls; the figure stays. */
   close(): void {
-    for (const widget of Object.values<ValueWidget<unknown>>(this.widgets as never)) widget.close();
-    this.#box?.close();
+    this.#stopListening?.();
+    for (const widget of [...this.#all, ...this.#extras]) widget.close();
+  }
+
+  get #all(): ValueWidget<unknown>[] {
+    return Object.values(this.widgets);
+  }
+
+  /**
+   * A page that was loaded anew knows the widgets, but not which output belongs to which display id: its figure
+   * stands still. It can have one among the controls, which every page follows.
+   */
+  #offerToFollow(): void {
+    if (this.#extras.length > 1) return;
+    const here = button("figure stands still?", {
+      host: this.#host,
+      tooltip: "The page was loaded anew. Show a figure here that follows the controls.",
+    });
+    this.#extras.push(here);
+    this.#box!.children = [...this.#all, here];
+    here.onClick(() => {
+      this.#area = output({ host: this.#host });
+      this.#extras.push(this.#area);
+      this.#box!.children = [...this.#all, this.#area];
+      this.#frames.push(this.values);
+    });
   }
 
   #frame(values: V): void | Promise<void> {
@@ -200,8 +232,10 @@ export class Interaction<V extends object> {
       const text = JSON.stringify(bundle);
       if (text === slot.text) return;
       slot.text = text;
-      this.#inCell(() => this.#host.display(bundle, { displayId: slot.displayId, update: true }));
+      const options = { displayId: slot.displayId, update: true };
+      this.#inCell(() => this.#host.display(keepView(bundle), options));
     });
+    this.#area?.replace(keepView(bundles[0]!));
   }
 
   /** Output of `render` belongs to the cell that called `interact`, whoever moves the slider. */
@@ -212,6 +246,19 @@ export class Interaction<V extends object> {
 
 const isPromise = (value: unknown): value is Promise<unknown> =>
   typeof (value as { then?: unknown } | null | undefined)?.then === "function";
+
+/** Has plotly keep the reader's zoom and hidden traces from one figure to the next. */
+function keepView(bundle: MimeBundle): MimeBundle {
+  const fig = bundle[PLOTLY_MIME] as { layout: object } | undefined;
+  if (fig === undefined) return bundle;
+  return { ...bundle, [PLOTLY_MIME]: { ...fig, layout: { uirevision: "interact", ...fig.layout } } };
+}
+
+/** What a page without widgets shows of the controls. */
+const summary = (values: object): string =>
+  Object.entries(values)
+    .map(([name, value]) => `${name} = ${typeof value === "string" ? value : inspect(value)}`)
+    .join(", ");
 
 /** The error with its trace, without the lines of this file. */
 function failure(error: unknown): MimeBundle {

@@ -27,6 +27,7 @@ test("the controls come first, then the figure and its caption at the default va
   const [controls, fig, caption] = host.displayed;
   assert.equal(host.displayed.length, 3);
   assert.ok(VIEW in controls!.bundle);
+  assert.equal(controls!.bundle["text/plain"], "K = 1.15");
   assert.deepEqual(
     (fig!.bundle["application/vnd.plotly.v1+json"] as { data: { y: number[] }[] }).data[0]!.y,
     [0, 1.15],
@@ -251,4 +252,27 @@ test("output of the render function belongs to the cell that called interact", a
   host.move(idOf(host, "n"), { value: 3 });
   await show.settled();
   assert.deepEqual(where, ["cell 1"]);
+});
+
+test("a page that was loaded anew can have a figure that follows", async () => {
+  const host = new FakeHost();
+  const show = new i.Interaction({ K: i.slider(1, 1.3) }, ({ K }) => line(K), host);
+  show.show(line(1.15));
+  host.openFromPage("jupyter.widget.control", "control");
+  host.receive("control", { method: "request_states" });
+  host.receive("control", { method: "request_states" });
+  const offer = idOf(host, "figure stands still?");
+  assert.ok(offer in host.take("control")[0].states, "the button is among the widgets that the page gets");
+  host.receive(offer, { method: "custom", content: { event: "click" } });
+  await show.settled();
+  const area = host.sent.find((m) => m.data?.state?._model_name === "OutputModel")!.id;
+  host.take(area);
+  host.move(idOf(host, "K"), { value: 1.2 });
+  await show.settled();
+  const [{ state }] = host.take(area);
+  assert.match(state.outputs[0].data["text/plain"], /test\/line/);
+  show.close();
+  const left = new Set(host.sent.filter((m) => m.type === "open").map((m) => m.id));
+  for (const { id, type } of host.sent) if (type === "close") left.delete(id);
+  assert.deepEqual([...left], []);
 });
