@@ -2,10 +2,12 @@
 import type { FigureRegistry } from "../registry";
 import * as appendixA from "./appendixA";
 import * as appendixB from "./appendixB";
+import * as conj6 from "./conj6";
 import * as cyclic from "./cyclic";
 import * as fig1 from "./fig1";
 import * as landscape from "./landscape";
 import * as setting from "./setting";
+import * as table1 from "./table1";
 import * as thm2 from "./thm2";
 
 export const figures: FigureRegistry = {
@@ -33,4 +35,15 @@ export const figures: FigureRegistry = {
   "autoencoder/prop27-sign": () => appendixB.sign(),
   "autoencoder/lem26-norm": () => appendixB.norm(),
   "autoencoder/thm4-compact-sets": () => appendixB.compactSets(),
+  "autoencoder/conj6-sweep": () => conj6.selected(),
+  "autoencoder/conj6-winner": () => conj6.winner(),
+  "autoencoder/iid-winner": () => conj6.iidWinner(),
+  "autoencoder/three-winners": () => conj6.threeData(),
+  "autoencoder/cyclic-winner": () => conj6.cyclicWinner(),
+  "autoencoder/replicator": () => conj6.replicatorFlow(),
+  "autoencoder/sgd-proof": () => conj6.proofPaths(),
+  "autoencoder/table-1": () => table1.cells(),
+  "autoencoder/table-1-time": () => table1.time(),
+  "autoencoder/mini-batch": () => table1.miniBatch(),
+  "autoencoder/large-steps": () => table1.largeSteps(),
 };
