@@ -16,9 +16,7 @@ import { math } from "../label";
 import { linesChart } from "../lines";
 import { panels } from "../panels";
 import { phasePortraitChart } from "../phasePortrait";
-
-const PHI = math("active mass <i>Φ</i>", "active mass $\\Phi$");
-const PSI = math("idle mass <i>Ψ</i>", "idle mass $\\Psi$");
+import { massField, massOrbit, PHI, PSI } from "./massPlane";
 
 /**
  * The unit ball is not invariant, the triangle of Lemma 11 is.
@@ -26,18 +24,6 @@ const PSI = math("idle mass <i>Ψ</i>", "idle mass $\\Psi$");
  * @paper autoencoder Lemma 11
  */
 export function invariantRegion(stepRatio = 0.2): Figure {
-  const orbit = (start: readonly [number, number]) => {
-    const run = iterate(
-      (s) => {
-        const [phi, psi] = massStep(s[0]!, s[1]!, stepRatio);
-        s[0] = phi;
-        s[1] = psi;
-      },
-      start,
-      { steps: 60, detectDead: false },
-    );
-    return { x: run.states.map((s) => s[0]!), y: run.states.map((s) => s[1]!) };
-  };
   return phasePortraitChart({
     about: {
       id: "autoencoder/lem11-portrait",
@@ -48,10 +34,7 @@ export function invariantRegion(stepRatio = 0.2): Figure {
     },
     x: { label: PHI, range: [0.3, 1.05] },
     y: { label: PSI, range: [0, 0.75] },
-    field: (phi, psi) => {
-      const [phi1, psi1] = massStep(phi, psi, stepRatio);
-      return [phi1 - phi, psi1 - psi];
-    },
+    field: massField(stepRatio),
     curves: [
       {
         name: math("<i>Φ</i> + ⅝<i>Ψ</i> &lt; 1", "$\\Phi+\\frac58\\Psi<1$"),
@@ -63,8 +46,8 @@ export function invariantRegion(stepRatio = 0.2): Figure {
       { name: math("<i>Φ</i> + <i>Ψ</i> = 1", "$\\Phi+\\Psi=1$"), x: [0.3, 1], y: [0.7, 0], dash: "dot" },
     ],
     runs: [
-      { name: "from (0.53, 0.469)", ...orbit([0.53, 0.469]) },
-      { name: "from (0.35, 0.6)", ...orbit([0.35, 0.6]) },
+      { name: "from (0.53, 0.469)", ...massOrbit([0.53, 0.469], stepRatio, 60) },
+      { name: "from (0.35, 0.6)", ...massOrbit([0.35, 0.6], stepRatio, 60) },
     ],
   });
 }

@@ -1,6 +1,4 @@
 /** Figures of Theorem 2: the planar mass dynamics, the speed of convergence, and what larger steps do. */
-import { iterate } from "../../dynamics/descent";
-import { massStep } from "../../models/autoencoder";
 import { asymptoticFactor, distances } from "../../papers/autoencoder/thm2";
 import { bifurcationChart } from "../bifurcation";
 import { decayChart } from "../decay";
@@ -8,27 +6,7 @@ import type { Figure } from "../figure";
 import { math } from "../label";
 import { phasePortraitChart } from "../phasePortrait";
 import { withSlider } from "../sliders";
-
-const PHI = math("active mass <i>Φ</i>", "active mass $\\Phi$");
-const PSI = math("idle mass <i>Ψ</i>", "idle mass $\\Psi$");
-
-/** The masses along one run of the mass map. */
-function massOrbit(
-  start: readonly [number, number],
-  stepRatio: number,
-  steps: number,
-): { x: number[]; y: number[] } {
-  const run = iterate(
-    (s) => {
-      const [phi, psi] = massStep(s[0]!, s[1]!, stepRatio);
-      s[0] = phi;
-      s[1] = psi;
-    },
-    start,
-    { steps, detectDead: false },
-  );
-  return { x: run.states.map((s) => s[0]!), y: run.states.map((s) => s[1]!) };
-}
+import { massField, massOrbit, PHI, PSI } from "./massPlane";
 
 const STARTS: readonly (readonly [number, number])[] = [
   [0.02, 0.9],
@@ -64,10 +42,7 @@ export function portrait(stepRatio = 0.2): Figure {
     },
     x: { label: PHI, range: [0, 1.1] },
     y: { label: PSI, range: [0, 1.1] },
-    field: (phi, psi) => {
-      const [phi1, psi1] = massStep(phi, psi, stepRatio);
-      return [phi1 - phi, psi1 - psi];
-    },
+    field: massField(stepRatio),
     curves: [
       {
         name: math("<i>Φ</i> + ⅝<i>Ψ</i> &lt; 1", "$\\Phi+\\frac58\\Psi<1$"),
