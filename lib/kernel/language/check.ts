@@ -3,6 +3,7 @@ import ts from "typescript";
 import { codeFrame, red } from "../frame";
 import type { Failure } from "../messages";
 import type { Notebook, Placed } from "./notebook";
+import type { Facts } from "./translate";
 
 /** Diagnostics that make no sense in a cell or would only stop what runs. */
 const IGNORED = new Set([
@@ -51,25 +52,62 @@ function failure(
   return { ename, evalue, traceback };
 }
 
-/** Imported names of the cell that are types only, so that nothing is loaded for them. */
-export function typeOnlyImports(notebook: Notebook, placed: Placed): Set<string> {
-  const types = new Set<string>();
-  if (!placed.declared.some((d) => d.imported)) return types;
+/** What the checker knows about the imported names of a cell and their uses. */
+export function factsOf(notebook: Notebook, placed: Placed): Facts {
+  const facts = { types: new Set<string>(), live: new Set<string>(), uses: new Set<number>() };
+  const earlier = notebook.liveNames(placed);
+  if (earlier.length === 0 && !placed.declared.some((d) => d.imported)) return facts;
   const program = notebook.service.getProgram();
   const checker = program?.getTypeChecker();
   const file = program?.getSourceFile(placed.file);
-  if (!checker || !file) return types;
-  for (const statement of file.statements) {
-    if (!ts.isImportDeclaration(statement) || statement.pos < placed.start - 1) continue;
-    const bindings = statement.importClause?.namedBindings;
-    if (!bindings || !ts.isNamedImports(bindings)) continue;
-    for (const { name } of bindings.elements) {
-      const symbol = checker.getSymbolAtLocation(name);
-      const target =
-        symbol && symbol.flags & ts.SymbolFlags.Alias ? checker.getAliasedSymbol(symbol) : symbol;
-      if (target && target.flags !== 0 && !(target.flags & ts.SymbolFlags.Value) && target.name !== "unknown")
-        types.add(name.text);
-    }
+  if (!checker || !file) return facts;
+  for (const specifier of importSpecifiers(file, placed)) {
+    const symbol = checker.getSymbolAtLocation(specifier.name);
+    const target = symbol && symbol.flags & ts.SymbolFlags.Alias ? checker.getAliasedSymbol(symbol) : symbol;
+    if (!target || target.flags === 0 || target.escapedName === "unknown") continue;
+    if (!(target.flags & ts.SymbolFlags.Value)) facts.types.add(specifier.name.text);
+    else if (isMutable(target)) facts.live.add(specifier.name.text);
   }
-  return types;
+  const wanted = new Set([...earlier, ...facts.live]);
+  if (wanted.size > 0) findUses(file, placed, wanted, checker, facts.uses);
+  return facts;
+}
+
+function importSpecifiers(file: ts.SourceFile, placed: Placed): ts.ImportSpecifier[] {
+  return file.statements.flatMap((statement) => {
+    if (!ts.isImportDeclaration(statement) || statement.getStart(file) < placed.start) return [];
+    const bindings = statement.importClause?.namedBindings;
+    return bindings && ts.isNamedImports(bindings) ? [...bindings.elements] : [];
+  });
+}
+
+/** Exported with `let` or `var`: the module may assign to it after it was imported. */
+function isMutable(symbol: ts.Symbol): boolean {
+  const declaration = symbol.valueDeclaration;
+  if (!declaration || !ts.isVariableDeclaration(declaration)) return false;
+  return (declaration.parent.flags & ts.NodeFlags.Constant) === 0;
+}
+
+/** Offsets in the cell of identifiers that mean one of the imported names `wanted`, and not a local of that name. */
+function findUses(
+  file: ts.SourceFile,
+  placed: Placed,
+  wanted: ReadonlySet<string>,
+  checker: ts.TypeChecker,
+  uses: Set<number>,
+): void {
+  const look = (node: ts.Node): void => {
+    if (ts.isImportDeclaration(node) || ts.isExportDeclaration(node) || ts.isTypeNode(node)) return;
+    if (ts.isIdentifier(node) && wanted.has(node.text) && node.pos >= placed.start - 1) {
+      const symbol = ts.isShorthandPropertyAssignment(node.parent)
+        ? checker.getShorthandAssignmentValueSymbol(node.parent)
+        : checker.getSymbolAtLocation(node);
+      const imported = symbol?.declarations?.some(
+        (d) => ts.isImportSpecifier(d) || ts.isImportEqualsDeclaration(d),
+      );
+      if (imported) uses.add(node.getStart(file) - placed.start);
+    }
+    ts.forEachChild(node, look);
+  };
+  look(file);
 }

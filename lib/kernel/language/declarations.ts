@@ -3,8 +3,8 @@ import ts from "typescript";
 
 export interface Declaration {
   readonly name: string;
-  /** Later cells may assign to it. */
-  readonly assignable: boolean;
+  /** `let` and `var`, which later cells may assign to; `const`; anything that may also be a type or a namespace. */
+  readonly kind: "let" | "const" | "other";
   readonly imported: boolean;
   /** The statement has an `export` of its own. */
   readonly exported: boolean;
@@ -52,26 +52,21 @@ function nestedVars(node: ts.Node, found: Set<string>): void {
 
 export function declarations(file: ts.SourceFile): Declaration[] {
   const found = new Map<string, Declaration>();
-  const add = (name: string, statement: ts.Node, kind: { assignable?: boolean; imported?: boolean } = {}) => {
-    const exported = isExported(statement) && !kind.imported;
-    found.set(name, {
-      name,
-      assignable: kind.assignable ?? false,
-      imported: kind.imported ?? false,
-      exported,
-    });
+  const add = (name: string, statement: ts.Node, kind: Declaration["kind"], imported = false) => {
+    const exported = isExported(statement) && !imported;
+    found.set(name, { name, kind, imported, exported });
   };
   for (const statement of file.statements) {
     if (ts.isVariableStatement(statement)) {
-      const assignable = (statement.declarationList.flags & ts.NodeFlags.Constant) === 0;
+      const kind = (statement.declarationList.flags & ts.NodeFlags.Constant) === 0 ? "let" : "const";
       for (const { name } of statement.declarationList.declarations) {
-        for (const bound of boundNames(name)) add(bound, statement, { assignable });
+        for (const bound of boundNames(name)) add(bound, statement, kind);
       }
     } else if (ts.isImportDeclaration(statement)) {
       const names = statement.importClause ? importedNames(statement.importClause) : [];
-      for (const name of names) add(name, statement, { imported: true });
+      for (const name of names) add(name, statement, "other", true);
     } else if (ts.isImportEqualsDeclaration(statement)) {
-      add(statement.name.text, statement);
+      add(statement.name.text, statement, "other");
     } else if (
       (ts.isFunctionDeclaration(statement) ||
         ts.isClassDeclaration(statement) ||
@@ -81,11 +76,11 @@ export function declarations(file: ts.SourceFile): Declaration[] {
         (ts.isModuleDeclaration(statement) && statement.flags & ts.NodeFlags.Namespace)) &&
       statement.name
     ) {
-      add(statement.name.text, statement);
+      add(statement.name.text, statement, "other");
     } else {
       const names = new Set<string>();
       nestedVars(statement, names);
-      for (const name of names) if (!found.has(name)) add(name, statement, { assignable: true });
+      for (const name of names) if (!found.has(name)) add(name, statement, "let");
     }
   }
   return [...found.values()];

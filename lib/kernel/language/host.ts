@@ -9,7 +9,7 @@ const own = createRequire(__filename);
 export class CellHost implements ts.LanguageServiceHost {
   private readonly texts = new Map<string, { text: string; version: number }>();
   private readonly snapshots = new Map<string, { version: string; snapshot: ts.IScriptSnapshot }>();
-  private packages: ts.ModuleResolutionCache;
+  private readonly packages: ts.ModuleResolutionCache;
 
   constructor(
     private readonly folder: string,
@@ -18,6 +18,9 @@ export class CellHost implements ts.LanguageServiceHost {
   ) {
     this.packages = ts.createModuleResolutionCache(folder, (name) => name, options);
   }
+
+  /** Spares the service reading the `package.json` of every library file again for every cell. */
+  getModuleResolutionCache = (): ts.ModuleResolutionCache => this.packages;
 
   write(file: string, text: string): void {
     const before = this.texts.get(file);

@@ -18,7 +18,9 @@ const JSDOC = ts.JSDocParsingMode.ParseNone;
 
 interface Name {
   readonly slot: number;
-  readonly assignable: boolean;
+  readonly kind: Declaration["kind"];
+  /** An import that its module may assign to. */
+  readonly live: boolean;
 }
 
 /** A cell in its slot. */
@@ -85,12 +87,13 @@ export class Notebook {
     const words = editor ? null : mentioned(code);
     const uses = new Set<number>();
     let prefix = "";
-    for (const [name, { slot, assignable }] of this.names) {
+    for (const [name, { slot, kind }] of this.names) {
       if (own.has(name) || (words && !words.has(name))) continue;
       uses.add(slot);
-      prefix += assignable
-        ? `declare let ${name}: typeof $cell${slot}.${name};`
-        : `import ${name} = $cell${slot}.${name};`;
+      prefix +=
+        kind === "other"
+          ? `import ${name} = $cell${slot}.${name};`
+          : `declare ${kind} ${name}: typeof $cell${slot}.${name};`;
     }
     const exported = declared.filter((d) => !d.exported).map((d) => d.name);
     const slot = editor ? 0 : this.freeSlot();
@@ -103,11 +106,17 @@ export class Notebook {
   }
 
   /** Makes the names of a placed cell visible to later ones. */
-  keep(placed: Placed): void {
-    for (const { name, assignable } of placed.declared)
-      this.names.set(name, { slot: placed.slot, assignable });
+  keep(placed: Placed, live: ReadonlySet<string> = new Set()): void {
+    for (const { name, kind } of placed.declared)
+      this.names.set(name, { slot: placed.slot, kind, live: live.has(name) });
     if (augments(placed.source)) this.pinned.add(placed.slot);
     this.sweep();
+  }
+
+  /** Live imports of earlier cells that a cell does not declare itself. */
+  liveNames(placed: Placed): string[] {
+    const own = new Set(placed.declared.map((d) => d.name));
+    return [...this.names].filter(([name, { live }]) => live && !own.has(name)).map(([name]) => name);
   }
 
   /** Forgets a placed cell. */

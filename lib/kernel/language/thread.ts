@@ -5,10 +5,11 @@ import { sep } from "node:path";
 import { workerData } from "node:worker_threads";
 import ts from "typescript";
 import { type LanguageData, type LanguageRequest, type Prepared, SHARED } from "../messages";
-import { check, typeOnlyImports } from "./check";
+import { check, factsOf } from "./check";
 import { complete, inspectAt } from "./complete";
 import { isComplete } from "./isComplete";
 import { Notebook } from "./notebook";
+import { tidyLater } from "./tidy";
 import { translate } from "./translate";
 
 const data = workerData as LanguageData;
@@ -27,14 +28,15 @@ function prepare(code: string, label: string, keep: boolean): Prepared {
     notebook.drop(placed);
     return { kind: "rejected", failure };
   }
-  const script = translate(code, notebook.options, { types: typeOnlyImports(notebook, placed) });
+  const facts = factsOf(notebook, placed);
+  const script = translate(code, notebook.options, facts);
   const prepared: Prepared = { kind: "ready", script };
   const pure = placed.declared.length === 0 && !/\bimport\b|\brequire\b/.test(code);
   if (pure && !dependsOnLocalFiles()) {
     remembered.set(code, { dependencies: notebook.dependencies(code), prepared });
     if (remembered.size > REMEMBERED) remembered.delete(remembered.keys().next().value as string);
   }
-  if (keep) notebook.keep(placed);
+  if (keep) notebook.keep(placed, facts.live);
   else notebook.drop(placed);
   return prepared;
 }
@@ -82,6 +84,7 @@ data.front.on("message", ({ id, request }: { id: number; request: LanguageReques
     reply = failed(request, error as Error);
   }
   data.front.postMessage({ id, answer: reply });
+  tidyLater(request.method === "prepare");
 });
 
 function compile(file: string): object {

@@ -20,6 +20,10 @@ export interface Translation {
 export interface Facts {
   /** Imported names without a value. */
   readonly types: ReadonlySet<string>;
+  /** Names that this cell imports and their module may assign to. */
+  readonly live: ReadonlySet<string>;
+  /** Offsets of identifiers that mean a live import; they are read from the module each time. */
+  readonly uses: ReadonlySet<number>;
 }
 
 export function translate(code: string, options: ts.CompilerOptions, facts: Facts): Translation {
@@ -36,7 +40,10 @@ export function translate(code: string, options: ts.CompilerOptions, facts: Fact
       moduleDetection: ts.ModuleDetectionKind.Force,
       removeComments: false,
     },
-    transformers: { after: [(context) => (file) => new Rewriter(context, facts, declares).rewrite(file)] },
+    transformers: {
+      before: facts.uses.size > 0 ? [(context) => (file) => readLive(file, context, facts.uses)] : [],
+      after: [(context) => (file) => new Rewriter(context, facts, declares).rewrite(file)],
+    },
   });
   const js = output.outputText.replace(/\/\/# sourceMappingURL=.*\s*$/, "");
   return { js, map: output.sourceMapText ?? "", declares: [...declares] };
@@ -56,6 +63,27 @@ function letStatement(name: string | ts.BindingName, value?: ts.Expression): ts.
     undefined,
     factory.createVariableDeclarationList([declaration], ts.NodeFlags.Let),
   );
+}
+
+/** `count` as `__descentlab.live.count` where `count` is an import that its module may assign to. */
+function readLive(
+  file: ts.SourceFile,
+  context: ts.TransformationContext,
+  uses: ReadonlySet<number>,
+): ts.SourceFile {
+  const read = (name: ts.Identifier) => {
+    const live = factory.createPropertyAccessExpression(factory.createIdentifier(HOOK), "live");
+    return ts.setTextRange(factory.createPropertyAccessExpression(live, name.text), name);
+  };
+  const visit = (node: ts.Node): ts.Node => {
+    if (ts.isImportDeclaration(node)) return node;
+    if (ts.isShorthandPropertyAssignment(node) && uses.has(node.name.getStart(file))) {
+      return factory.createPropertyAssignment(node.name.text, read(node.name));
+    }
+    if (ts.isIdentifier(node) && node.pos >= 0 && uses.has(node.getStart(file))) return read(node);
+    return ts.visitEachChild(node, visit, context);
+  };
+  return ts.visitEachChild(file, visit, context);
 }
 
 class Rewriter {
@@ -191,7 +219,15 @@ class Rewriter {
         factory.createStringLiteral(exported),
       ),
     );
-    const request = call("import", statement.moduleSpecifier, factory.createObjectLiteralExpression(table));
+    const live = values
+      .filter(([local]) => this.facts.live.has(local))
+      .map(([local]) => factory.createStringLiteral(local));
+    const request = call(
+      "import",
+      statement.moduleSpecifier,
+      factory.createObjectLiteralExpression(table),
+      factory.createArrayLiteralExpression(live),
+    );
     const awaited = ts.setTextRange(this.awaiting(request, true), statement);
     const pattern = factory.createObjectBindingPattern(
       values.map(([local]) => factory.createBindingElement(undefined, undefined, local)),

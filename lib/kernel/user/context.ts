@@ -20,7 +20,7 @@ export class Cell {
 
 /** What ends a cell that the user stopped. */
 export class KeyboardInterrupt extends Error {
-  override readonly name: string = "KeyboardInterrupt";
+  override name = "KeyboardInterrupt";
 }
 
 const resolved = Promise.resolve();
@@ -50,7 +50,8 @@ export class Context {
     }
   }
 
-  private readonly leave = (): void => {
+  /** At the start of every event: code that was terminated could not tidy up behind itself. */
+  readonly leave = (): void => {
     this.current = null;
   };
 

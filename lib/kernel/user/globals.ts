@@ -25,6 +25,7 @@ export function defineGlobals({ folder, context, evaluator, imports, ask }: Glob
   define(HOOK, {
     ...evaluator.hooks,
     fresh: undefined,
+    live: imports.live,
     here: () => context.here(),
     wait: (value: unknown) => context.wait(value),
     resume: context.resume.bind(context),

@@ -21,13 +21,15 @@ export function guardTimers(
         if (repeats) clearInterval(this as NodeJS.Timeout);
         return;
       }
-      evaluator.contain(() => {
+      const finished = evaluator.contain(() => {
         try {
           context.within(cell, () => callback.apply(this, args));
         } catch (error) {
+          if (repeats) clearInterval(this as NodeJS.Timeout);
           failed(cell, error);
         }
       });
+      if (!finished) context.leave();
     };
   };
   for (const name of ["setTimeout", "setInterval", "setImmediate"] as const) {

@@ -16,7 +16,8 @@ type Names = Readonly<Record<string, string>>;
 interface Binding {
   readonly specifier: string;
   readonly exported: string;
-  file: string;
+  readonly file: string;
+  module: object;
 }
 
 interface Loader {
@@ -39,6 +40,8 @@ const NEEDS_IMPORT = new Set([
 
 export class Imports {
   readonly require: NodeJS.Require;
+  /** Imports that their modules may assign to. */
+  readonly live: Record<string, unknown> = {};
   private readonly bindings = new Map<string, Binding>();
   private readonly stamps = new Map<string, number>();
   private readonly importModule: (specifier: string) => Promise<object>;
@@ -107,16 +110,30 @@ export class Imports {
   }
 
   /** The values of an import declaration of a cell, which later reloads keep up to date. */
-  async import(specifier: string, names: Names): Promise<Record<string, unknown>> {
+  async import(
+    specifier: string,
+    names: Names,
+    live: readonly string[] = [],
+  ): Promise<Record<string, unknown>> {
     const module = await this.load(specifier);
     const file = this.file(specifier);
     const values: Record<string, unknown> = {};
     for (const [local, exported] of Object.entries(names)) {
       values[local] = pick(module, exported);
-      this.bindings.set(local, { specifier, exported, file });
+      this.bindings.set(local, { specifier, exported, file, module });
     }
+    for (const local of live) this.expose(local);
     this.note();
     return values;
+  }
+
+  /** Makes reads of `live[local]` read the module. */
+  private expose(local: string): void {
+    const get = () => {
+      const binding = this.bindings.get(local);
+      return binding && pick(binding.module, binding.exported);
+    };
+    Object.defineProperty(this.live, local, { get, configurable: true, enumerable: true });
   }
 
   /** `import(specifier)` in a cell. */
@@ -155,8 +172,10 @@ export class Imports {
       this.stamps.delete(file);
     }
     const fresh = new Map<string, unknown>();
-    for (const [name, { specifier, exported, file }] of this.bindings) {
-      if (stale.has(file)) fresh.set(name, pick(this.require(specifier), exported));
+    for (const [name, binding] of this.bindings) {
+      if (!stale.has(binding.file)) continue;
+      binding.module = this.require(binding.specifier) as object;
+      fresh.set(name, pick(binding.module, binding.exported));
     }
     this.note();
     return fresh;

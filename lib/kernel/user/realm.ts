@@ -81,6 +81,7 @@ export class Realm {
   }
 
   obey(order: Order): void {
+    this.context.leave();
     switch (order.op) {
       case "run":
         this.run(order);
@@ -190,6 +191,7 @@ export class Realm {
     if (cell && cell.id === order.cell) {
       const error = new KeyboardInterrupt(order.reason ?? "The cell was interrupted.");
       error.stack = undefined;
+      if (order.reason) error.name = "OutOfMemory";
       this.context.cancel(cell, error);
       later(() => this.stopped(cell, error), GRACE_MS);
     }

@@ -1,0 +1,151 @@
+"""Types, imports, reload, and values that cells share."""
+import os
+import tempfile
+import unittest
+
+from session import SessionTest
+
+FOLDER = tempfile.mkdtemp()
+NOTEBOOKS = os.path.join(FOLDER, "notebooks")
+SHARED = os.path.join(FOLDER, "shared")
+for folder in (NOTEBOOKS, SHARED):
+    os.makedirs(folder)
+
+
+def write(name, text):
+    path = os.path.join(FOLDER, name)
+    os.makedirs(os.path.dirname(path), exist_ok=True)
+    with open(path, "w") as file:
+        file.write(text)
+
+
+class Language(SessionTest):
+    folder = NOTEBOOKS
+
+    def test_type_errors_stop_the_cell_before_it_runs(self):
+        error = self.failure("console.log('ran');\nconst x: string = 3;")
+        self.assertEqual(error["ename"], "TypeScriptError")
+        self.assertIn(":2:7 - TS2322", error["evalue"])
+        self.assertIn("^", "".join(error["traceback"]))
+
+    def test_strict_by_default(self):
+        self.assertIn("TS18047", self.failure("const n = null as number | null; n.toFixed()")["evalue"])
+
+    def test_declarations_may_be_repeated_with_other_types_and_kinds(self):
+        for code, value in [
+            ("let thing = 1; thing", "1"),
+            ("const thing = 'a'; thing", "'a'"),
+            ("function thing() { return 2 }; thing()", "2"),
+            ("class thing { z = 3 }; new thing().z", "3"),
+            ("enum thing { A, B }; thing.B", "1"),
+            ("var thing = [1]; thing[0]", "1"),
+            ("thing.push(2)", "2"),
+        ]:
+            self.assertEqual(self.value(code), value)
+        self.assertIn("TS2345", self.failure("thing.push('x')")["evalue"])
+
+    def test_constants_cannot_be_assigned_in_later_cells(self):
+        self.value("const fixed = 1")
+        self.assertIn("TS2588", self.failure("fixed = 2")["evalue"])
+
+    def test_functions_see_what_later_cells_assign(self):
+        self.value("let level = 1; const read = () => level;")
+        self.value("level = 7")
+        self.assertEqual(self.value("read()"), "7")
+
+    def test_local_files_reload_and_other_state_is_kept(self):
+        write("shared/base.ts", "export const base = 0;\n")
+        write("shared/util.ts", "import { base } from './base';\nexport const twice = (x: number): number => 2 * x + base;\n")
+        self.assertEqual(self.value("import { twice } from '../shared/util';\nlet state = 5; twice(state)"), "10")
+        write("shared/base.ts", "export const base: number = 100;\n")
+        self.assertEqual(self.value("[twice(1), state]"), "[ 102, 5 ]")
+        write("shared/util.ts", "export const twice = (x: string): string => x + x;\n")
+        self.assertEqual(self.value("twice('ab')"), "'abab'")
+        self.assertIn("TS2345", self.failure("twice(1)")["evalue"])
+
+    def test_mutable_exports_are_live(self):
+        write("shared/count.ts", "export let count = 0;\nexport function bump(): void { count++; }\n")
+        self.assertEqual(self.value("import { count, bump } from '../shared/count';\nbump(); count"), "1")
+        self.assertEqual(self.value("bump(); ({ count })"), "{ count: 2 }")
+        self.assertEqual(self.value("((count: number) => count)(9)"), "9")
+
+    def test_errors_in_local_files_show_their_lines(self):
+        write("shared/bad.ts", "interface A { x: number }\n\nexport function fail(): never {\n  throw new RangeError('no');\n}\n")
+        error = self.failure("import { fail } from '../shared/bad';\n\nfail();")
+        self.assertIn("bad.ts:4:9", "".join(error["traceback"]))
+        self.assertRegex("".join(error["traceback"]), r"In\[\d+\]:3:1")
+
+    def test_packages_of_every_kind(self):
+        write("notebooks/node_modules/common/index.js", "exports.a = 1;")
+        write("notebooks/node_modules/common/package.json", '{"name":"common","version":"1.0.0"}')
+        write("notebooks/node_modules/modern/index.mjs", "export const b = 2; export default 3;")
+        write("notebooks/node_modules/modern/package.json", '{"name":"modern","exports":{"import":"./index.mjs"}}')
+        write("notebooks/node_modules/waits/index.mjs", "export const c = await Promise.resolve(4);")
+        write("notebooks/node_modules/waits/package.json", '{"name":"waits","exports":"./index.mjs"}')
+        write("notebooks/data.json", '{"d": [5]}')
+        self.assertEqual(
+            self.value(
+                "import { a } from 'common'; import three, { b } from 'modern'; import { c } from 'waits';\n"
+                "import data from './data.json'; [a, b, three, c, data.d[0]]"
+            ),
+            "[ 1, 2, 3, 4, 5 ]",
+        )
+
+    def test_the_library_resolves_anywhere(self):
+        self.assertEqual(
+            self.value("import { DomainError } from 'descentlab/core/errors'; new DomainError('x').name"), "'DomainError'"
+        )
+
+    def test_tslab_cells_work_unchanged(self):
+        outcome = self.run_cell(
+            "import * as tslab from 'tslab';\nconst d = tslab.newDisplay(); d.html('<b>1</b>'); d.html('<b>2</b>');"
+        )
+        first, second = outcome.of("display_data")[0], outcome.of("update_display_data")[0]
+        self.assertEqual(first["transient"], second["transient"])
+        self.assertEqual(second["data"], {"text/html": "<b>2</b>"})
+
+    def test_completion_knows_earlier_cells_and_inspection_shows_doc_comments(self):
+        self.value("/** Half of it.\n * @param x a number */\nfunction half(x: number) { return x / 2 }\nconst box = { width: 1 };")
+        self.assertEqual(self.kc.complete("box.wi", reply=True, timeout=10)["content"]["matches"], ["width"])
+        data = self.kc.inspect("half(", 5, reply=True, timeout=10)["content"]["data"]
+        self.assertIn("Half of it.", data["text/plain"])
+        self.assertIn("a number", data["text/markdown"])
+
+    def test_emoji_before_the_cursor(self):
+        code = "const s = '\U0001f600'; Math.sqr"
+        reply = self.kc.complete(code, len(code), reply=True, timeout=10)["content"]
+        self.assertEqual((reply["matches"], reply["cursor_start"], reply["cursor_end"]), (["sqrt"], len(code) - 3, len(code)))
+
+    def test_typed_arrays_print_short_and_exact(self):
+        self.assertEqual(self.value("new Float64Array([0.1, 1 / 3, NaN, -0])"), "Float64Array(4) [0.1, 0.3333333333333333, NaN, -0]")
+        self.assertRegex(self.value("new Float64Array(1e6)"), r"^Float64Array\(1000000\) \[0, .*999988 more\]$")
+
+    def test_user_expressions_and_silence(self):
+        outcome = self.run_cell("let ue = 2", user_expressions={"ok": "ue * 3", "bad": "nowhere"})
+        self.assertEqual(outcome.reply["user_expressions"]["ok"]["data"]["text/plain"], "6")
+        self.assertEqual(outcome.reply["user_expressions"]["bad"]["status"], "error")
+        silent = self.run_cell("ue", silent=True)
+        self.assertEqual([m["msg_type"] for m in silent.messages], ["status", "status"])
+
+
+class Project(SessionTest):
+    """A project's tsconfig is honoured."""
+
+    folder = os.path.join(FOLDER, "loose", "deep")
+
+    @classmethod
+    def setUpClass(cls):
+        write("loose/tsconfig.json", '{ "compilerOptions": { "strict": false, "paths": { "@lib/*": ["./lib/*"] } } }')
+        write("loose/lib/one.ts", "export const one = 1;\n")
+        os.makedirs(cls.folder)
+        super().setUpClass()
+
+    def test_its_options_hold(self):
+        self.assertEqual(self.value("const z: number = null; z"), "null")
+
+    def test_its_paths_resolve(self):
+        self.assertEqual(self.value("import { one } from '@lib/one'; one"), "1")
+
+
+if __name__ == "__main__":
+    unittest.main()
