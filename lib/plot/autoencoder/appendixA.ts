@@ -1,7 +1,5 @@
 /** Figures of Corollary 3 and Appendix A: the invariant region, rates, conserved directions, laws and tails. */
-import { iterate } from "../../dynamics/descent";
 import type { Interval } from "../../interval/interval";
-import { massStep } from "../../models/autoencoder";
 import { drawLimits } from "../../papers/autoencoder/cor3";
 import { normalisedCorrelations } from "../../papers/autoencoder/direction";
 import { fewerThanQuarter } from "../../papers/autoencoder/halves";
