@@ -53,7 +53,7 @@ function check(subject: Subject): Finding {
   return {
     stated: [...squareIsKept(subject), nearCorner(subject)],
     margin: 0,
-    note: "Sharp in α: as z → 0 and y → 1 the step has 1 − y' ≈ (1 − 4α)(1 − y), so the square is left for every α > 1/4. This is the only place where the proof of Theorem 4 needs 1/4.",
+    note: "Sharp in α: as z → 0 and y → 1 the step has 1 − y' ≈ (1 − 4α)(1 − y), so the square is left for every α > 1/4. Of all the lemmas this one gives out first.",
   };
 }
 

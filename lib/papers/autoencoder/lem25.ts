@@ -17,7 +17,6 @@ export const LARGEST_STEP_SIZE = 2 - Math.sqrt(3);
 /** N >= 1 is kept for y, z in [0, 1]. The region is v = 1 + uq − u with q in [0, 1]. @paper autoencoder Lemma 25 */
 export function stayAboveOne({ factors, stepSize }: Subject): Evidence[] {
   return [
-    ...masterIdentity(factors),
     signHolds(
       `N' >= 1 for N >= 1, u, v <= 1, α <= ${stepSize}`,
       "(N1 - 1)/u",
@@ -33,6 +32,7 @@ function check(subject: Subject): Finding {
   return {
     stated: [
       ...stayAboveOne(subject),
+      ...masterIdentity(subject.factors),
       identityHolds(
         "N' − 1 = (1 − 4αu)(N − 1) + α²uB",
         "N1 - 1",

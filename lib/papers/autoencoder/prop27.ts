@@ -100,6 +100,15 @@ function check(subject: Subject): Finding {
       printedEquivalence("r the radius, as y = r cos θ says", "2/25", "3/50", "1/10"),
     ],
     corrected: [...potentialFalls(subject), ...paperRoute(subject)],
+    illustrations: [
+      signHolds(
+        "E/N >= α/8 on the sector even for α up to 9/10",
+        "E/N - alpha/8",
+        ">=",
+        { n: [0, 1], s: ["1/2", 1], alpha: [0, "9/10"] },
+        { where: inSector(twoSteps()) },
+      ),
+    ],
     margin: 0.2,
     note: "A ⊆ V_- holds, for all α at once: E/N >= α/5 on A (margin: 1/5). The printed equivalence is wrong with the printed g: (1 − αy)² must be (1 − αy²)², and r must be the squared radius. Also “<=” in the description of V_- is “<”, and A as printed in the proposition needs y < 1 and z > 0 (its last line admits z = 0, where V stands still).",
   };

@@ -98,14 +98,14 @@ export function sign(stepSize = 0.25): Figure {
   return fieldChart({
     about: {
       id: "autoencoder/prop27-sign",
-      caption: `Sign map of the decrease at $\\alpha=${stepSize}$: $V-V(F)$ has the sign of $E/N$, which is a polynomial and neither vanishes at the origin nor with $\\alpha$. Blue is negative: the potential rises. The outlined set $\\mathcal A$ has $E/N\\ge\\alpha/5$; the diagonal leaves $\\mathcal V_-$ at the cross.`,
+      caption: `Sign map of the decrease at $\\alpha=${stepSize}$: $V-V(F)$ has the sign of $E/N$, a scale that is lost neither at the origin nor for small $\\alpha$. Blue is negative: the potential rises. The outlined set $\\mathcal A$ has $E/N\\ge\\alpha/5$; the diagonal leaves $\\mathcal V_-$ at the cross.`,
       alt: "A field that is positive below and around the diagonal and negative in the upper left; a cross on the diagonal just outside A marks the change of sign.",
       claims: ["autoencoder/C41", "autoencoder/C44"],
       parameters: { stepSize },
     },
     x: { label: Y, range: [0, 1] },
     y: { label: Z, range: [0, 1] },
-    grid: sampleGrid((y, z) => normalizedDecrease([y, z], stepSize), [0, 1], [0, 1], 72),
+    grid: sampleGrid((y, z) => normalizedDecrease([y, z], stepSize), [0, 1], [0, 1], 48),
     value: math("<i>E</i>/<i>N</i>", "$E/N$"),
     colors: "diverging",
     contours: { start: -3, end: 6, step: 1 },
@@ -123,7 +123,7 @@ export function sign(stepSize = 0.25): Figure {
 
 /** The sign map with α on a slider. */
 export function signSlider(): Figure {
-  return withSlider((a) => sign(a), [0.01, 0.1, 0.25, 0.5, 0.9], {
+  return withSlider((a) => sign(a), [0.01, 0.1, 0.25, 0.9], {
     label: math("<i>α</i>", "$\\alpha$"),
     initial: 2,
   });

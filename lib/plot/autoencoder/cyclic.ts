@@ -28,7 +28,7 @@ function basinGrid(stepSize: number, first: number): Grid {
     },
     [0, SIDE],
     [0, SIDE],
-    72,
+    60,
   );
 }
 
@@ -57,13 +57,13 @@ function boundaryCurve(stepSize: number, first: number): Curve {
 export function basin(stepSize = 0.25, first = 0): Figure {
   const slope = first === 0 ? boundarySlope(stepSize) : 1 / boundarySlope(stepSize);
   const run = (start: Plane) => {
-    const orbit = cyclicOrbit(start, stepSize, 240, first);
+    const orbit = cyclicOrbit(start, stepSize, 160, first);
     return { x: orbit.y, y: orbit.z };
   };
   return classChart({
     about: {
       id: "autoencoder/thm4-basin",
-      caption: `Where cyclic SGD ends, by start ($\\alpha=${stepSize}$, $a_${first}$ shown first). Theorem 4 covers the sector below the diagonal inside the unit circle; the basin of $a_0$ is larger. Its boundary leaves the origin with slope $\\sqrt{1+2\\alpha}^{\\,\\pm1}$ (dotted): being shown first is worth half a cycle of growth.`,
+      caption: `Where cyclic SGD ends, by start ($\\alpha=${stepSize}$, $a_${first}$ shown first). Theorem 4 covers the sector below the diagonal inside the unit circle; the basin of $a_0$ is larger. Its boundary leaves the origin with slope $${first === 0 ? "\\sqrt{1+2\\alpha}" : "1/\\sqrt{1+2\\alpha}"}$ (dotted): being shown first is worth half a cycle of growth.`,
       alt: "Two basins divided by a curve through the origin slightly off the diagonal, with two runs that end on the axes.",
       claims: ["autoencoder/C07"],
       parameters: { stepSize, first },
@@ -95,7 +95,7 @@ export function basin(stepSize = 0.25, first = 0): Figure {
 
 /** The basins with α on a slider, beyond the theorem's 1/4. */
 export function basinSlider(): Figure {
-  return withSlider((a) => basin(a), [0.05, 0.15, 0.25, 0.35, 0.45], {
+  return withSlider((a) => basin(a), [0.05, 0.15, 0.25, 0.45], {
     label: math("<i>α</i>", "$\\alpha$"),
     initial: 2,
   });

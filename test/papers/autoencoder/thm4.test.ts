@@ -10,6 +10,7 @@ import {
   diagonalNormLimit,
   guaranteedFactor,
   limit,
+  missed,
   potentials,
   simulate,
 } from "../../../lib/papers/autoencoder/thm4";
@@ -67,6 +68,12 @@ test("starts on the diagonal go to a_0 until N = 1.6553 at α = 1/4", () => {
   ] as const) {
     assert.equal(cyclicLimit([Math.sqrt(n / 2), Math.sqrt(n / 2)], 0.25), end);
   }
+});
+
+test("the theorem's sector goes to a_0 for all steps below 1/2", () => {
+  assert.deepEqual(missed(0.4, 20), { starts: 168, missed: 0 });
+  for (const alpha of [0.3, 0.45, 0.499]) assert.equal(missed(alpha, 20).missed, 0);
+  assert.throws(() => missed(0.5, 20), /stepSize/);
 });
 
 test("beyond α = 1/2 the first coordinate never settles", () => {
