@@ -22,7 +22,8 @@ import { fieldChart } from "../heatmap";
 import { math } from "../label";
 import { linesChart } from "../lines";
 import { panels } from "../panels";
-import { LIGHT } from "../theme";
+import { withSlider } from "../sliders";
+import { fade, LIGHT } from "../theme";
 
 const STEP = math("step size <i>α</i>", "step size $\\alpha$");
 const NAMES = { iid: "iid", cyclic: "cyclic", reshuffled: "reshuffled" } as const;
@@ -54,27 +55,36 @@ export function selected(cells: readonly SweepCell[] = quickSweep()): Figure {
     })),
     rules: [{ axis: "x", at: 0.5, label: math("<i>α</i> = ½", "$\\alpha=\\frac12$") }],
   });
-  const below = stepSizes.filter((a) => a < 0.45);
   const time = linesChart({
-    about: { id: "autoencoder/conj6-time", caption: "time", alt: "time", title: "iid: how long it takes" },
-    x: { label: STEP, range: [0, 0.45] },
+    about: {
+      id: "autoencoder/conj6-time",
+      caption: "time",
+      alt: "time",
+      title: math("how long it takes, <i>α</i> = 0.1", "how long it takes, $\\alpha=0.1$"),
+    },
+    x: {
+      label: math("number of data <i>m</i>", "number of data $m$"),
+      scale: "log",
+      range: [1.7, 100],
+      ticks: sizes.map((m) => [m, String(m)]),
+    },
     y: {
       label: math("median updates · <i>α</i>²/<i>m</i>", "median updates $\\cdot\\,\\alpha^2/m$"),
       range: [0, 24],
     },
-    series: sizes.map((m) => ({
-      name: math(`<i>m</i> = ${m}`, `$m=${m}$`),
-      x: below,
-      y: below.map((a) => {
-        const cell = cells.find((c) => c.m === m && c.stepSize === a && c.sampling === "iid");
-        return cell === undefined ? Number.NaN : (cell.medianUpdates * a * a) / m;
+    series: SWEEP.samplings.map((sampling) => ({
+      name: NAMES[sampling],
+      x: sizes,
+      y: sizes.map((m) => {
+        const cell = cells.find((c) => c.m === m && c.stepSize === 0.1 && c.sampling === sampling);
+        return cell === undefined ? Number.NaN : (cell.medianUpdates * 0.01) / m;
       }),
     })),
   });
   return panels({
     about: {
       id: "autoencoder/conj6-sweep",
-      caption: `Conjecture 6 by simulation, ${cells[0]!.trials} trials a cell from $w(0)\\sim\\mathcal N(0,\\frac{0.01}mI)$, $n=m$. (a) Share of trials in which one datum is selected: all of them below $\\alpha=\\frac12$, none above, whatever the order of the data. (b) Under iid sampling the time needed is of the order $m/\\alpha^2$.`,
+      caption: `Conjecture 6 by simulation, ${cells[0]!.trials} trials a cell from $w(0)\\sim\\mathcal N(0,\\frac{0.01}mI)$, $n=m$. (a) Share of trials in which one datum is selected: all of them below $\\alpha=\\frac12$, none above, whatever the order of the data. (b) The time needed is of the order $m/\\alpha^2$ updates ($m=2$: most starts have a single active datum, found at once).`,
       alt: "All trials select one datum for step sizes below one half, none above.",
       claims: ["autoencoder/C09"],
       parameters: { trials: cells[0]!.trials },
@@ -332,7 +342,7 @@ export function proofPaths(paths = 12, steps = 1500): Figure {
     x: { label: math("updates <i>t</i>", "updates $t$"), range: [0, steps] },
     y: { label: math("<i>Φ</i>(<i>t</i>)", "$\\Phi(t)$"), range: [0, 1.15] },
     series: [],
-    curves: [{ name: "paths", x: phi.x, y: phi.y, dash: "solid", color: LIGHT.series[0]! }],
+    curves: [{ name: "paths", x: phi.x, y: phi.y, dash: "solid", color: fade(LIGHT.series[0]!, 0.6) }],
     rules: [
       {
         axis: "y",
@@ -355,7 +365,7 @@ export function proofPaths(paths = 12, steps = 1500): Figure {
     },
     series: [],
     curves: [
-      { name: "paths", x: rest.x, y: rest.y, dash: "solid", color: LIGHT.series[0]! },
+      { name: "paths", x: rest.x, y: rest.y, dash: "solid", color: fade(LIGHT.series[0]!, 0.6) },
       { name: "rate of the mean near a datum", x: [0, steps], y: [2, 2 * factor ** steps], color: LIGHT.ink },
     ],
   });
@@ -369,5 +379,13 @@ export function proofPaths(paths = 12, steps = 1500): Figure {
       seed: SEED,
     },
     charts: [masses, sums],
+  });
+}
+
+/** {@link replicatorFlow} with α on a slider: the offset shrinks with α. */
+export function replicatorSlider(): Figure {
+  return withSlider((stepSize) => replicatorFlow(stepSize), [0.02, 0.05, 0.1, 0.2], {
+    label: math("<i>α</i>", "$\\alpha$"),
+    initial: 1,
   });
 }

@@ -10,7 +10,7 @@ import { math } from "../label";
 import { linesChart } from "../lines";
 import type { Curve } from "../marks";
 import { panels } from "../panels";
-import { LIGHT } from "../theme";
+import { fade, LIGHT } from "../theme";
 
 const SHORT = { gd: "GD", cyclic: "cyclic", iid: "SGD" } as const;
 const RATIO = math("<i>α</i>/<i>m</i>", "$\\alpha/m$");
@@ -88,7 +88,7 @@ export function time(trials = 30, updates = 100_000): Figure {
         x,
         y,
         dash: "solid",
-        color: LIGHT.series[sampling === "cyclic" ? 0 : 1]!,
+        color: fade(LIGHT.series[sampling === "cyclic" ? 0 : 1]!, 0.5),
       };
     };
     return linesChart({
@@ -140,7 +140,7 @@ export function miniBatch(trials = 8): Figure {
   const timeChart = errorBarChart({
     about: { id: "autoencoder/mini-batch-time", caption: "times", alt: "times", title: "time to select" },
     x: { label: math("batch size <i>b</i>", "batch size $b$"), range: [0, 20.8] },
-    y: { label: "updates until one datum holds 99.9 %", scale: "log", range: [1e3, 3e6] },
+    y: { label: "updates until one datum leads", scale: "log", range: [3e2, 3e6] },
     estimates: [
       {
         name: math("median and range of the trials", "median and range of the trials"),
@@ -184,7 +184,7 @@ export function miniBatch(trials = 8): Figure {
   return panels({
     about: {
       id: "autoencoder/mini-batch",
-      caption: `Batches of size $b$ out of $m=20$, drawn without replacement, $\\alpha=0.25$, ${trials} trials each. (a) Every $b<m$ selects one datum, in a time that follows the predicted law. (b) The outcome jumps: one datum for all $b\\le19$, a mixture at $b=20$.`,
+      caption: `Batches of size $b$ out of $m=20$, drawn without replacement, $\\alpha=0.25$, ${trials} trials each. (a) Every $b<m$ selects one datum (99.9 % of the active mass), in a time that follows the predicted law. (b) The outcome jumps: one datum for all $b\\le19$, a mixture at $b=20$.`,
       alt: "Selection times rise along the predicted curve and diverge at b = 20; the largest share is 1 for b up to 19 and about 0.6 at b = 20.",
       claims: ["autoencoder/C18"],
       parameters: { m, stepSize: 0.25, trials },
