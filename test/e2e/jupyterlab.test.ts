@@ -62,7 +62,7 @@ test("a notebook runs in JupyterLab: the figure is drawn, its slider moves it, t
   );
   const table = page.locator(".jp-OutputArea table", { hasText: "toy/C01" });
   await table.scrollIntoViewIfNeeded();
-  assert.match(await table.textContent(), /✓ holds/);
+  assert.match((await table.textContent()) ?? "", /✓ holds/);
   await page.screenshot({ path: join(screenshots, "fixture.png") });
   assert.ok(statSync(join(screenshots, "fixture.png")).size > 20_000);
 });
@@ -78,7 +78,7 @@ test("the notebook of Theorem 2 runs under its own kernel: figures, a slider and
   );
   const table = page.locator(".jp-OutputArea table", { hasText: "autoencoder/C04" }).last();
   await table.scrollIntoViewIfNeeded();
-  assert.match(await table.textContent(), /autoencoder\/C04[\s\S]*holds/);
+  assert.match((await table.textContent()) ?? "", /autoencoder\/C04[\s\S]*holds/);
   await page.screenshot({ path: join(screenshots, "ledger.png") });
   const figure = page.locator(".js-plotly-plot").first();
   await figure.scrollIntoViewIfNeeded();

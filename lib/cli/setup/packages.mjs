@@ -77,6 +77,4 @@ export function build({ tolerant = false } = {}) {
   process.stderr.write(`${run.stdout}${run.stderr}`);
   if (!tolerant) throw new SetupError("the library does not compile: repair the lines named above.");
   say("the library has type errors (above); going on with what could be compiled");
-  // Unlike a build, a plain compilation writes its output in spite of type errors.
-  spawnSync(process.execPath, [compiler, "--project", join(root, "lib")], { cwd: root });
 }
