@@ -104,8 +104,8 @@ function noExactCycle({ factors, stepRatio }: Subject): Evidence {
 }
 
 /** The largest α/m at which the limit attracts along Φ: the multiplier 1 − 4η of the mass map at (1, 0) is −1. */
-export function stabilityLimit(factors: StepFactors = FULL_BATCH): number {
-  const multiplier = expander({ ...massStep(factors), Psi: 0 })("Phi1")
+export function stabilityLimit(): number {
+  const multiplier = expander({ ...massStep(FULL_BATCH), Psi: 0 })("Phi1")
     .toPolynomial()
     .derivative("Phi")
     .substitute({ Phi: Polynomial.constant(1) }) as Polynomial;
@@ -209,7 +209,7 @@ function check(subject: Subject): Finding {
         },
       ),
     ],
-    margin: stabilityLimit(subject.factors) - Rational.of(subject.stepRatio).toNumber(),
+    margin: stabilityLimit() - Rational.of(subject.stepRatio).toNumber(),
     note: "The bound α <= m/5 is sufficient, not sharp: the limit keeps attracting until α = m/2, which is the margin (in α/m). Hypothesis (2) for i outside S is not needed: zeros stay zero.",
   };
 }
