@@ -94,7 +94,7 @@ function check({ set }: Subject): Finding {
   return {
     stated: [
       ...applications(),
-      open("the statement for all continuous F and all V continuous on a compact K", "exact"),
+      open("the statement for all continuous F and all V continuous on a compact K", "sampled"),
     ],
     illustrations: [supremumMayVanish()],
     note: "True, but by an argument, not by computation: if the orbit stayed in K, V(x_t) would decrease to a limit V*, V would equal V* on the limit set of the orbit, which F maps into itself, so V(F(p)) = V(p) there. The printed proof takes a supremum of V∘F, which may be 0 when V is continuous on K only. In the paper V is continuous on K ∪ F(K), and the decrease on K_1, K_2 has the explicit bound that is certified here; Theorem 4 is proved here without this proposition.",

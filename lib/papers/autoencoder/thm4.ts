@@ -121,7 +121,7 @@ export function boundaryRatio(norm: number, stepSize: number, bisections = 40): 
 /**
  * Limit of the ratio z/y on the basin boundary at the origin, √(1 + 2α). With G a step on a_0 and P the exchange of the
  * coordinates, F = (PG)² and PG exchanges the two basins, so it keeps their boundary. At the origin PG is
- * (y, z) ↦ (z, (1 + 2α)y), which turns the slope k into (1 + 2α)/k; the slope of the boundary is the fixed one.
+ * (y, z) ↦ (z, (1 + 2α)y), which turns the slope k into (1 + 2α)/k; a boundary with a tangent there has the fixed slope.
  */
 export function boundarySlope(stepSize: number): number {
   requirePositive("stepSize", stepSize);
