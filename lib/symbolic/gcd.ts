@@ -5,6 +5,8 @@ import { Polynomial } from "./polynomial";
 import { gcdBig, Rational } from "./rational";
 
 const MAX_CELLS = 2 ** 22;
+/** Each rejection is an unlucky draw of evaluation points, of probability below one in a thousand. */
+const MAX_REJECTED = 100;
 
 /** p divided by its content: coprime integer coefficients, positive leading coefficient; 0 stays 0. */
 export function primitivePart(p: Polynomial): Polynomial {
@@ -59,6 +61,7 @@ function gcdByPrimes(a: Polynomial, b: Polynomial): Polynomial {
   let leading = Number.POSITIVE_INFINITY;
   let modulus = 1n;
   let residues: bigint[] = [];
+  const rejected = 0;
   for (const prime of largePrimes()) {
     const p = BigInt(prime);
     if (leadA % p === 0n || leadB % p === 0n) continue;

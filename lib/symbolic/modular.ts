@@ -8,9 +8,23 @@
 /** A prime below 2^26, so that a product of residues is exact in a double. */
 export class PrimeField {
   private readonly inverseOfP: number;
+  private state = 20_260_319;
 
   constructor(readonly p: number) {
     this.inverseOfP = 1 / p;
+  }
+
+  /**
+   * The next of a fixed sequence of residues, as evaluation points. Points with a simple relation to each other (or
+   * the same for every prime) would be unlucky again and again for polynomials that share the relation.
+   */
+  draw(): number {
+    this.state = this.add(
+      this.mul(this.mul(this.state, this.state), 48_271),
+      this.mul(this.state, 30_269_873),
+    );
+    this.state = this.add(this.state, 12_345_701);
+    return this.state;
   }
 
   mul(a: number, b: number): number {
@@ -185,8 +199,7 @@ export function gcdModular(field: PrimeField, a: Table, b: Table): Table | undef
   let nodes = new Float64Array(width + 1);
   let points = 0;
   let leading = Number.POSITIVE_INFINITY;
-  // Another prime and another variable start elsewhere, so that an unlucky point is not met again.
-  const start = field.mul(7_368_787 + (field.p % 1_000_003), 1_299_721 * shape.length);
+  const start = field.draw();
   for (let tries = 0; points < width; tries++) {
     if (tries === field.p) return undefined;
     const x = field.add(start, tries);

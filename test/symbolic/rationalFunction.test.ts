@@ -44,6 +44,7 @@ test("known divisors, also with large and with unlucky coefficients", () => {
   assert.deepEqual(common, primitivePart(big));
   // At y = 1 the two agree, though they are coprime: such points must not decide.
   assert.equal(gcd(parse("x^2*y - y"), parse("x^2*y - 1")).toString(), "1");
+  assert.equal(gcd(parse("a^2*b^2*c + 2*a*b^2*c"), parse("a^2*c - 2*a^2*b - b + 2*c")).toString(), "1");
   // One variable foreign to one side, contents, monomial factors.
   assert.equal(gcd(parse("6*x^2*y*(w + 1)"), parse("4*x*y^2*(z - 1)")).toString(), "x*y");
 });
