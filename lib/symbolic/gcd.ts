@@ -90,8 +90,9 @@ function gcdByPrimes(a: Polynomial, b: Polynomial): Polynomial {
     const candidate = primitivePart(fromTable(residues, order, shape));
     if (a.exactQuotient(candidate) !== undefined && b.exactQuotient(candidate) !== undefined)
       return candidate;
+    if (++rejected === MAX_REJECTED) break;
   }
-  throw new Error("gcd: no prime below 2^26 was left");
+  throw new Error(`gcd: ${rejected} candidates failed the trial division for ${a} and ${b}`);
 }
 
 function symmetric(r: bigint, modulus: bigint): bigint {
