@@ -260,6 +260,18 @@ export function open(what: string, grade: Grade, values: Record<string, number> 
   return { what, outcome: "undecided", grade, margin: 0, values };
 }
 
+/**
+ * Evidence from a finite table about a sentence on an infinite family: it can refute, but a table without a
+ * counterexample leaves the sentence open.
+ *
+ * @example refutedBy(exactly("2, 3, 4 are below 5", true)).outcome // "undecided"
+ */
+export function refutedBy(table: Evidence): Evidence {
+  return table.outcome === "fails"
+    ? table
+    : open(`${table.what}: no counterexample`, "sampled", table.values);
+}
+
 function decided(
   what: string,
   grade: Grade,

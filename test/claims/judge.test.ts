@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { ContradictionError, claim, conclude, judge } from "../../lib/claims/claim";
 import { LEDGER_MIME, ledgerBundle } from "../../lib/claims/display";
-import { exactly, open, proportion, sampled, statistical } from "../../lib/claims/evidence";
+import { exactly, open, proportion, refutedBy, sampled, statistical } from "../../lib/claims/evidence";
 import { GRADES, weakest } from "../../lib/claims/grade";
 import { diffLedgers, formatLedger, type LedgerRow, ledgerRow, parseLedger } from "../../lib/claims/ledger";
 import { bundleOf } from "../../lib/core/displayable";
@@ -52,6 +52,11 @@ test("a sample that the statement allows with probability below 1e-15, by an exa
 
 test("open evidence is undecided even next to proofs", () => {
   assert.equal(conclude({ stated: [yes, open("hard", "sampled")] }).kind, "undecided");
+});
+
+test("a table without a counterexample leaves a sentence about an infinite family open", () => {
+  assert.equal(refutedBy(exactly("2, 3, 4 are below 5", true)).outcome, "undecided");
+  assert.equal(conclude({ stated: [refutedBy(no)] }).kind, "fails");
 });
 
 test("a simulation that contradicts a proof is an error, not a verdict", () => {

@@ -8,7 +8,7 @@
  */
 import { identityHolds, signHolds } from "../../claims/algebra";
 import { type Claim, claim, type Finding } from "../../claims/claim";
-import { certified, type Evidence } from "../../claims/evidence";
+import { certified, type Evidence, refutedBy } from "../../claims/evidence";
 import { mul, neg, sub } from "../../interval/arithmetic";
 import { exp } from "../../interval/elementary";
 import type { Interval } from "../../interval/interval";
@@ -51,7 +51,7 @@ function check({ constant }: Subject): Finding {
   ];
   const positive = union.every((e) => e.outcome === "holds")
     ? union
-    : [at(constant, "2.5", "n = 1, t = 5/2")];
+    : [refutedBy(at(constant, "2.5", "n = 1, t = 5/2"))];
   return {
     stated: [...positive, at(constant, "-1", "n = 1, t = −1, as the statement allows every real t")],
     corrected: positive,

@@ -46,16 +46,17 @@ function testDirections(
   isWall: (i: number) => boolean,
 ): Rational[][] {
   const signs = (i: number): (1 | -1)[] => (wall === "idle side" && isWall(i) ? [-1] : [1, -1]);
-  const list: Rational[][] = [];
+  const axes: Rational[][] = [];
+  const sums: Rational[][] = [];
   for (let i = 0; i < n; i++) {
     for (const s of signs(i)) {
-      list.push(axis(n, i, s));
+      axes.push(axis(n, i, s));
       for (let j = i + 1; j < n; j++) {
-        for (const t of signs(j)) list.push(axis(n, i, s).map((x, k) => x.add(axis(n, j, t)[k]!)));
+        for (const t of signs(j)) sums.push(axis(n, i, s).map((x, k) => x.add(axis(n, j, t)[k]!)));
       }
     }
   }
-  return list;
+  return [...axes, ...sums];
 }
 
 /** Compares the exact curvature with the printed quadratic form on the test directions. */

@@ -6,7 +6,7 @@
  *
  * @paper autoencoder Appendix A.2
  */
-import { requireInteger } from "../../core/errors";
+import { requireInteger, requireThat } from "../../core/errors";
 import { add, div, mul, neg, sqrt, sub } from "../../interval/arithmetic";
 import { erf, exp, expm1, log } from "../../interval/elementary";
 import { fromRational } from "../../interval/fromRational";
@@ -25,6 +25,7 @@ export function enclose(x: RationalLike): Interval {
  */
 export function chiSquareLower(k: number, x: Interval, terms = 400): Interval {
   requireInteger("k", k, 2);
+  requireThat(k % 2 === 0, "k", "be even", k, "Odd degrees of freedom have no finite Poisson form.");
   const y = div(x, point(2));
   let term = point(1);
   for (let j = 1; j <= k / 2; j++) term = div(mul(term, y), point(j));

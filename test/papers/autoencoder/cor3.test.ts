@@ -1,0 +1,61 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { moments } from "../../../lib/core/sum";
+import * as cor3 from "../../../lib/papers/autoencoder/cor3";
+import { events } from "../../../lib/papers/autoencoder/cor3Proof";
+import { limitLaw, limitLawGiven, limitMoments } from "../../../lib/papers/autoencoder/limitLaw";
+import { expectVerdict, kindOn, near } from "../expect";
+
+test("Corollary 3 holds (C05)", () => {
+  expectVerdict(cor3.spreadOut, "autoencoder/C05", "holds", "exact");
+  for (const data of ["10", "beta*n/log(2)".replace("/log(2)", "^2"), "beta"]) {
+    assert.equal(kindOn(cor3.spreadOut, { data }), "fails", data);
+  }
+});
+
+test("with one or two active data the law of the limit has closed forms", () => {
+  near(limitMoments(1)[0], 1, 1e-10);
+  near(limitMoments(1)[1], 1, 1e-10);
+  // two: the larger of |cos|, |sin| of a uniform angle
+  near(limitMoments(2)[0], (2 * Math.SQRT2) / Math.PI, 1e-10);
+  near(limitMoments(2)[1], 1 / 2 + 1 / Math.PI, 1e-10);
+  near(limitLawGiven(2).sd ** 2, 1 / 2 + 1 / Math.PI - 8 / Math.PI ** 2, 1e-10);
+  near(limitLaw(1).mean, 1, 1e-10);
+  near(limitLaw(2).mean, (2 + (2 * Math.SQRT2) / Math.PI) / 3, 1e-10);
+  assert.throws(() => limitLaw(0), /`m`/);
+  assert.throws(() => limitMoments(1.5), /`k`/);
+});
+
+test("draws of the limit follow the law, and lie between 1/√m and 1", () => {
+  for (const m of [3, 40]) {
+    const draws = cor3.drawLimits(m, 4000, 5);
+    const { mean, standardError } = moments(draws);
+    near(mean, limitLaw(m).mean, 5 * standardError, `m = ${m}`);
+    assert.ok(draws.every((x) => x >= 1 / Math.sqrt(m) - 1e-12 && x <= 1));
+  }
+});
+
+test("the mean creeps up towards 2√(log m/m)", () => {
+  const means = cor3.relativeMeans([20, 100, 400]);
+  assert.ok(means[0]! < means[1]! && means[1]! < means[2]! && means[2]! < 1);
+});
+
+test("four of the five events in the proof of Corollary 3 are wrong as printed, and can be repaired (C28)", () => {
+  const verdict = expectVerdict(events, "autoencoder/C28", "holds-corrected", "exact");
+  const wrong = verdict.evidence.filter((e) => e.outcome === "fails").map((e) => e.what.slice(0, 3));
+  assert.deepEqual(wrong, ["(a)", "(c)", "(d)", "(e)"]);
+});
+
+test("the repaired threshold cannot be smaller than 4 in this argument", () => {
+  assert.equal(kindOn(events, { threshold: "399/100" }), "fails");
+});
+
+test("the arithmetic of the events, in numbers", () => {
+  near((2 / 3) ** 4 * 3, 16 / 27, 1e-15);
+  assert.ok(16 / 27 < 3 / 4 && 3 / 4 < Math.exp(-1 / 4));
+  // (e) at σ = 1/10, n = 100: the printed bound is below the least possible value
+  const printed = (0.1 / 4) * 0.1 * Math.sqrt((2 * Math.log(100)) / 100);
+  assert.ok(printed < 1 / Math.sqrt(100));
+  // the repaired bound at the same point says more than nothing only for large n
+  assert.ok(8 * Math.sqrt(Math.log(100) / 100) > 1);
+});
