@@ -61,7 +61,7 @@ function gcdByPrimes(a: Polynomial, b: Polynomial): Polynomial {
   let leading = Number.POSITIVE_INFINITY;
   let modulus = 1n;
   let residues: bigint[] = [];
-  const rejected = 0;
+  let rejected = 0;
   for (const prime of largePrimes()) {
     const p = BigInt(prime);
     if (leadA % p === 0n || leadB % p === 0n) continue;
