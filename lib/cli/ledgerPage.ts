@@ -1,13 +1,15 @@
 /** The ledger as a page: one HTML file that needs nothing else, with filters, and the same as Markdown. */
+import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { Command } from "commander";
 import { showNumber } from "../claims/display";
 import type { ClaimData, LedgerRow } from "../claims/ledger";
 import { countLine } from "../claims/summary";
 import { escapeHtml } from "../core/displayable";
-import { writeWhole } from "../render/files";
+import { readText, writeWhole } from "../render/files";
 import { projectRoot, readLedger } from "../render/project";
 import { PAGE_SCRIPT, PAGE_STYLE } from "./ledgerPageParts";
+import { readmeTable, withTable } from "./readmeTable";
 import { formulas, TexSetter } from "./tex";
 import { allClaims } from "./verify/verify";
 
@@ -156,18 +158,24 @@ export function ledgerMarkdown(list: readonly Entry[]): string {
   ].join("\n");
 }
 
-/** Writes docs/ledger.html and docs/ledger.md; returns their paths. */
+/** Writes docs/ledger.html, docs/ledger.md and the table of the README, if there is one; returns their paths. */
 export async function writeLedgerPages(root: string): Promise<string[]> {
-  const list = entries(allClaims(root), readLedger(root));
+  const [claims, rows] = [allClaims(root), readLedger(root)];
+  const list = entries(claims, rows);
   const files = ["docs/ledger.html", "docs/ledger.md"];
   writeWhole(join(root, files[0]!), await ledgerHtml(list));
   writeWhole(join(root, files[1]!), ledgerMarkdown(list));
+  const readme = join(root, "README.md");
+  if (existsSync(readme)) {
+    writeWhole(readme, withTable(readText(readme), readmeTable(claims, rows)));
+    files.push("README.md");
+  }
   return files;
 }
 
 export function ledgerCommand(): Command {
   return new Command("ledger")
-    .description("write docs/ledger.html and docs/ledger.md from the stored ledger")
+    .description("write docs/ledger.html, docs/ledger.md and the table of the README from the stored ledger")
     .addHelpText("after", "\nExample:\n  descentlab ledger")
     .action(async () => {
       for (const file of await writeLedgerPages(projectRoot())) process.stdout.write(`${file}\n`);
