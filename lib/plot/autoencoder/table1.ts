@@ -140,7 +140,7 @@ export function miniBatch(trials = 8): Figure {
   const timeChart = errorBarChart({
     about: { id: "autoencoder/mini-batch-time", caption: "times", alt: "times", title: "time to select" },
     x: { label: math("batch size <i>b</i>", "batch size $b$"), range: [0, 20.8] },
-    y: { label: "updates until one datum leads", scale: "log", range: [3e2, 3e6] },
+    y: { label: "updates to select", scale: "log", range: [3e2, 3e6] },
     estimates: [
       {
         name: math("median and range of the trials", "median and range of the trials"),
@@ -166,8 +166,8 @@ export function miniBatch(trials = 8): Figure {
     x: { label: math("batch size <i>b</i>", "batch size $b$"), range: [0, 20.8] },
     y: {
       label: math(
-        "mean of max<sub><i>i</i></sub> <i>c<sub>i</sub></i>/√<i>Φ</i>",
-        "mean of $\\max_i c_i/\\sqrt\\Phi$",
+        "max<sub><i>i</i></sub> <i>c<sub>i</sub></i>/√<i>Φ</i>, mean",
+        "$\\max_i c_i/\\sqrt\\Phi$, mean",
       ),
       range: [0, 1.08],
     },
