@@ -104,9 +104,6 @@ export function ledgerRows(outputs: readonly Output[], where: string): LedgerRow
   });
 }
 
-/** Stock tslab stops in its tracks when a file that it watches changes between two cells. */
-export const TSLAB_LOST_ITS_WATCHER = /Unexpected pending rebuildTimer/;
-
 /** Executes the code cells in order, stops at the first that fails, and leaves no process behind. */
 export async function runNotebook(
   notebook: Notebook,

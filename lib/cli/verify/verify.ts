@@ -19,7 +19,7 @@ import { type Progress, progressBar } from "./bar";
 import { environmentHash, notebookKey, type Pass, PassCache } from "./cache";
 import { collectRows, type NotebookProblem } from "./collect";
 import { Illustrator } from "./illustrate";
-import { type NotebookRun, runNotebook, TSLAB_LOST_ITS_WATCHER } from "./run";
+import { runNotebook } from "./run";
 
 export interface VerifyOptions {
   readonly root: string;
@@ -159,10 +159,7 @@ class Verification {
       timeout: this.options.timeout ?? 600,
       ...(this.options.signal ? { signal: this.options.signal } : {}),
     };
-    let run: NotebookRun = await runNotebook(content, this.spec, settings);
-    if (run.problems.some(({ text }) => TSLAB_LOST_ITS_WATCHER.test(text))) {
-      run = await runNotebook(content, this.spec, settings);
-    }
+    const run = await runNotebook(content, this.spec, settings);
     const problems = run.problems.map((problem) => ({ ...problem, path }));
     if (problems.length > 0)
       return { notebook, result: result("failed", run.seconds), pass: undefined, problems };
