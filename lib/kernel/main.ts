@@ -21,7 +21,7 @@ function main(connectionFile: string): void {
   const shared = new Int32Array(new SharedArrayBuffer(4 * SHARED.size));
   const frontLink = new MessageChannel();
   const userLink = new MessageChannel();
-  const language = new Worker(join(__dirname, "language", "thread.js"), {
+  const language = new Worker(join(__dirname, "language", "start.js"), {
     workerData: { shared, folder, front: frontLink.port1, user: userLink.port1 } satisfies LanguageData,
     transferList: [frontLink.port1, userLink.port1],
     resourceLimits: { maxYoungGenerationSizeMb: 64 },

@@ -10,7 +10,6 @@ import ts from "typescript";
 import { augments, type Declaration, declarations, mentioned, parse } from "./declarations";
 import { GLOBALS } from "./globals";
 import { CellHost } from "./host";
-import { cellOptions } from "./options";
 
 const FIRST_SLOTS = 16;
 /** See documentation.ts. */
@@ -35,7 +34,6 @@ export interface Placed {
 }
 
 export class Notebook {
-  readonly options: ts.CompilerOptions;
   readonly host: CellHost;
   readonly service: ts.LanguageService;
   private readonly names = new Map<string, Name>();
@@ -45,10 +43,14 @@ export class Notebook {
   private readonly bodies: string[] = [];
   private header = "";
 
-  constructor(readonly folder: string) {
-    this.options = cellOptions(folder);
-    this.host = new CellHost(folder, this.options, JSDOC);
-    this.host.write(join(folder, "__descentlab_globals__.d.ts"), GLOBALS);
+  /** `globals` are declarations beside those of {@link GLOBALS}. */
+  constructor(
+    readonly folder: string,
+    options: ts.CompilerOptions,
+    globals = "",
+  ) {
+    this.host = new CellHost(folder, options, JSDOC);
+    this.host.write(join(folder, "__descentlab_globals__.d.ts"), GLOBALS + globals);
     this.grow(FIRST_SLOTS);
     this.service = ts.createLanguageService(
       this.host,
@@ -122,6 +124,11 @@ export class Notebook {
   /** Forgets a placed cell. */
   drop(_placed: Placed): void {
     this.sweep();
+  }
+
+  /** Takes a name away. */
+  forget(name: string): void {
+    this.names.delete(name);
   }
 
   /** Frees the slots that no name leads to. */

@@ -1,62 +1,28 @@
 /** The language thread: checks and translates cells, completes, documents, and compiles local files. */
-import "./compileCache";
+
 import { readFileSync } from "node:fs";
 import { sep } from "node:path";
 import { workerData } from "node:worker_threads";
 import ts from "typescript";
-import { type LanguageData, type LanguageRequest, type Prepared, SHARED } from "../messages";
-import { check, factsOf } from "./check";
+import { type LanguageData, type LanguageRequest, SHARED } from "../messages";
+import { Cells } from "./cells";
+import { keepCompiled } from "./compiled";
 import { complete, inspectAt } from "./complete";
 import { isComplete } from "./isComplete";
-import { Notebook } from "./notebook";
 import { tidyLater } from "./tidy";
-import { translate } from "./translate";
 
+const READ_AHEAD_MS = 300;
 const data = workerData as LanguageData;
-const notebook = new Notebook(data.folder);
-
-/** Cells that declare nothing and import nothing, with what they depended on. */
-const remembered = new Map<string, { dependencies: string; prepared: Prepared }>();
-const REMEMBERED = 200;
-
-function prepare(code: string, label: string, keep: boolean): Prepared {
-  const known = remembered.get(code);
-  if (known && known.dependencies === notebook.dependencies(code)) return known.prepared;
-  const placed = notebook.place(code);
-  const failure = check(notebook, placed, label, code);
-  if (failure) {
-    notebook.drop(placed);
-    return { kind: "rejected", failure };
-  }
-  const facts = factsOf(notebook, placed);
-  const script = translate(code, notebook.options, facts);
-  const prepared: Prepared = { kind: "ready", script };
-  const pure = placed.declared.length === 0 && !/\bimport\b|\brequire\b/.test(code);
-  if (pure && !dependsOnLocalFiles()) {
-    remembered.set(code, { dependencies: notebook.dependencies(code), prepared });
-    if (remembered.size > REMEMBERED) remembered.delete(remembered.keys().next().value as string);
-  }
-  if (keep) notebook.keep(placed, facts.live);
-  else notebook.drop(placed);
-  return prepared;
-}
-
-function dependsOnLocalFiles(): boolean {
-  const files = notebook.service.getProgram()?.getSourceFiles() ?? [];
-  return files.some(
-    ({ fileName }) =>
-      !fileName.includes("/node_modules/") && !/__(cell\d+|descentlab_globals)__/.test(fileName),
-  );
-}
+const cells = new Cells(data.folder);
 
 function answer(request: LanguageRequest): unknown {
   switch (request.method) {
     case "prepare":
-      return prepare(request.code, request.label, request.keep);
+      return cells.prepare(request.code, request.label, request.keep);
     case "complete":
-      return complete(notebook, request.code, request.cursor);
+      return complete(cells.view(), request.code, request.cursor);
     case "inspect":
-      return inspectAt(notebook, request.code, request.cursor, request.detail);
+      return inspectAt(cells.view(), request.code, request.cursor, request.detail);
     case "isComplete":
       return isComplete(request.code);
   }
@@ -93,7 +59,7 @@ function compile(file: string): object {
     fileName: file,
     reportDiagnostics: true,
     compilerOptions: {
-      ...notebook.options,
+      ...cells.options,
       noEmit: false,
       module: ts.ModuleKind.CommonJS,
       moduleResolution: ts.ModuleResolutionKind.Node10,
@@ -113,7 +79,7 @@ function compile(file: string): object {
 
 /** TypeScript source that an import of a local file means; other imports are left to Node. */
 function resolve(specifier: string, from: string): string | null {
-  const found = notebook.host.resolve(specifier, from)?.resolvedFileName;
+  const found = cells.resolver.resolve(specifier, from)?.resolvedFileName;
   const local = found && !found.includes(`${sep}node_modules${sep}`) && /(?<!\.d)\.[mc]?tsx?$/.test(found);
   return local ? found : null;
 }
@@ -131,6 +97,8 @@ data.user.on("message", (question: { file: string; specifier?: string }) => {
   Atomics.notify(data.shared, SHARED.answered);
 });
 
-// Read the libraries before the first cell asks for them.
-notebook.drop(notebook.place("1"));
-check(notebook, notebook.place("console.log(1)"), "", "console.log(1)");
+// Read the libraries before a cell needs them, unless the first cells come at once.
+setTimeout(() => {
+  cells.readAhead();
+  setTimeout(keepCompiled, READ_AHEAD_MS);
+}, READ_AHEAD_MS);
