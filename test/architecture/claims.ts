@@ -22,10 +22,10 @@ export interface Checkout {
 const paperOf = (id: string): string => id.split("/")[0]!;
 const shortId = (id: string): string => id.split("/")[1]!;
 
-/** Ids that a text names, ranges written out: `C19–C21` → C19, C20, C21. */
+/** Ids that a text names, ranges written out: C19–C21 → C19, C20, C21, with or without marks of code around them. */
 export function idsIn(text: string): Set<string> {
   const ids = new Set<string>();
-  for (const [, first, last] of text.matchAll(/\bC(\d+)(?:\s*[–-]\s*C(\d+))?\b/g)) {
+  for (const [, first, last] of text.replaceAll("`", "").matchAll(/\bC(\d+)(?:\s*[–-]\s*C(\d+))?\b/g)) {
     for (let k = Number(first); k <= Number(last ?? first); k++) ids.add(`C${String(k).padStart(2, "0")}`);
   }
   return ids;
