@@ -15,7 +15,7 @@ import { compilePolynomial } from "../lib/interval/polynomial";
 import { provePositive } from "../lib/interval/prove";
 import { fullBatchStep, largestCorrelation, sampleStep } from "../lib/models/autoencoder";
 import { fullBatchSteps, sampleSteps } from "../lib/models/autoencoderFast";
-import { initialState, type Method } from "../lib/papers/autoencoder/table1";
+import { initialState, type Method } from "../lib/papers/autoencoder/table1Cells";
 import { stream } from "../lib/random/source";
 import { expander } from "../lib/symbolic/definitions";
 

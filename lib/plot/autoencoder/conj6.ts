@@ -1,7 +1,6 @@
 /** Figures of Conjecture 6: when one datum is selected, which one, and the proof of the SGD half at work. */
 import { iidOrder } from "../../dynamics/order";
 import { sampleStep } from "../../models/autoencoder";
-import { SWEEP, type SweepCell, sweep } from "../../papers/autoencoder/conj6";
 import {
   basinBoundary,
   compareReplicator,
@@ -12,9 +11,10 @@ import {
   type Estimate,
   firstCorrection,
   growthProbability,
-  threeWinners,
   winProbability,
 } from "../../papers/autoencoder/experiments/iidWinner";
+import { SWEEP, type SweepCell, sweep } from "../../papers/autoencoder/experiments/sweep";
+import { threeWinners } from "../../papers/autoencoder/experiments/threeWinners";
 import { stream } from "../../random/source";
 import { errorBarChart } from "../errorBars";
 import type { Figure } from "../figure";

@@ -1,8 +1,8 @@
 /** Figures of Table 1: the six cells, the correlations against time, mini-batches, and steps beyond Theorem 2. */
 import { moments } from "../../core/sum";
 import { attractor, fates, THRESHOLDS } from "../../papers/autoencoder/experiments/largeSteps";
-import { batchRuns, selectionScale } from "../../papers/autoencoder/experiments/miniBatch";
-import { type CellResult, literalTable, timeCurves } from "../../papers/autoencoder/table1";
+import { batchRuns, selectionScale, shareCurves } from "../../papers/autoencoder/experiments/miniBatch";
+import { type CellResult, literalTable, timeCurves } from "../../papers/autoencoder/table1Cells";
 import { bifurcationChart } from "../bifurcation";
 import { errorBarChart } from "../errorBars";
 import type { Figure } from "../figure";
@@ -10,6 +10,7 @@ import { math } from "../label";
 import { linesChart } from "../lines";
 import type { Curve } from "../marks";
 import { panels } from "../panels";
+import { withSlider } from "../sliders";
 import { fade, LIGHT } from "../theme";
 
 const SHORT = { gd: "GD", cyclic: "cyclic", iid: "SGD" } as const;
@@ -192,6 +193,34 @@ export function miniBatch(trials = 8): Figure {
     },
     charts: [timeChart, shareChart],
   });
+}
+
+/** One run with m = 8 data for each batch size, chosen by a slider. */
+export function batchSlider(): Figure {
+  const m = 8;
+  const run = (size: number): Figure => {
+    const { times, shares } = shareCurves(m, size, 0.25, 12_000);
+    return linesChart({
+      about: {
+        id: "autoencoder/mini-batch-run",
+        caption:
+          "Shares $c_i^2/\\Phi$ of the active mass along one run with batches of size $b$, $m=8$, $\\alpha=0.25$. For every $b<8$ one datum takes all in the end (the last sizes need longer than shown); at $b=8$ the shares never change.",
+        alt: "Eight curves; one rises to 1 and the others fall to 0 unless the batch is full.",
+        claims: ["autoencoder/C18"],
+        parameters: { m, stepSize: 0.25 },
+        seed: 2022,
+      },
+      x: { label: math("updates <i>t</i>", "updates $t$"), range: [0, 12_000] },
+      y: { label: math("share <i>c<sub>i</sub></i>²/<i>Φ</i>", "share $c_i^2/\\Phi$"), range: [0, 1.04] },
+      series: shares.map((y, i) => ({
+        name: math(`<i>a</i><sub>${i + 1}</sub>`, `$a_${i + 1}$`),
+        x: times,
+        y,
+        markers: false,
+      })),
+    });
+  };
+  return withSlider(run, [1, 2, 3, 4, 5, 6, 7, 8], { label: math("<i>b</i>", "$b$"), initial: 1 });
 }
 
 /** All regimes of gradient descent in α/m, with the closed-form thresholds. */

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { judge } from "../../../lib/claims/claim";
 import { sampleStep } from "../../../lib/models/autoencoder";
-import * as conj6 from "../../../lib/papers/autoencoder/conj6";
+import { selection } from "../../../lib/papers/autoencoder/conj6";
 import {
   activeMass,
   invariance,
@@ -12,12 +12,13 @@ import {
   sgdProof,
   supermartingale,
 } from "../../../lib/papers/autoencoder/experiments/sgdProof";
+import { sweepCell, sweepText } from "../../../lib/papers/autoencoder/experiments/sweep";
 import { symmetricCycle } from "../../../lib/papers/autoencoder/experiments/symmetricCycle";
 import { stream } from "../../../lib/random/source";
 import { inBall } from "../../../lib/random/sphere";
 
 test("Conjecture 6 fails as printed, exactly; its SGD half holds when restricted (the control)", () => {
-  const verdict = judge(conj6.selection);
+  const verdict = judge(selection);
   assert.equal(verdict.kind, "fails");
   assert.equal(verdict.grade, "exact");
   assert.equal(verdict.control.outcome, "fired");
@@ -107,10 +108,10 @@ test("the constants of the proof are explicit", () => {
 
 test("the sweep counts every trial once and never crowns a stranger", () => {
   for (const sampling of ["iid", "cyclic", "reshuffled"] as const) {
-    const cell = conj6.sweepCell(3, 0.25, sampling, 40);
+    const cell = sweepCell(3, 0.25, sampling, 40);
     assert.deepEqual(cell.outcomes, { selected: 40, dead: 0, diverged: 0, unfinished: 0 });
     assert.equal(cell.strangers, 0);
   }
-  assert.equal(conj6.sweepCell(3, 0.6, "iid", 10).outcomes.selected, 0);
-  assert.match(conj6.sweepText([conj6.sweepCell(2, 0.51, "iid", 5)]), /5 unfinished/);
+  assert.equal(sweepCell(3, 0.6, "iid", 10).outcomes.selected, 0);
+  assert.match(sweepText([sweepCell(2, 0.51, "iid", 5)]), /5 unfinished/);
 });

@@ -5,6 +5,7 @@ import * as cyclic from "../../../lib/papers/autoencoder/experiments/cyclicWinne
 import * as iid from "../../../lib/papers/autoencoder/experiments/iidWinner";
 import * as large from "../../../lib/papers/autoencoder/experiments/largeSteps";
 import * as batch from "../../../lib/papers/autoencoder/experiments/miniBatch";
+import * as three from "../../../lib/papers/autoencoder/experiments/threeWinners";
 import { stream } from "../../../lib/random/source";
 
 const near = (a: number, b: number, tolerance: number): boolean => Math.abs(a - b) <= tolerance;
@@ -50,7 +51,7 @@ test("iid winner: the first correction solves its equation and fits simulations"
 
 test("three data: symmetric, one third in the centre, two data on the edge, and no candidate fits", () => {
   const k = 20;
-  const { axis, values, residual } = iid.threeWinners(k, 0.25);
+  const { axis, values, residual } = three.threeWinners(k, 0.25);
   const at = (i: number, j: number): number => values[(i + k) * (2 * k + 1) + j + k]!;
   assert.ok(residual <= 1e-10);
   assert.ok(near(at(0, 0), 1 / 3, 1e-3));
@@ -64,7 +65,7 @@ test("three data: symmetric, one third in the centre, two data on the edge, and 
   }
   assert.ok(near(at(4, -18), iid.arctanLaw(Math.exp(1)), 2e-3));
   const point: [number, number, number] = [Math.exp(1), 1, 1];
-  for (const candidate of Object.values(iid.CANDIDATES)) {
+  for (const candidate of Object.values(three.CANDIDATES)) {
     assert.ok(near(candidate([1, 1, 1]), 1 / 3, 1e-12));
     assert.ok(near(candidate([Math.E, 1, 0]), iid.arctanLaw(Math.E), 1e-9));
     assert.ok(!near(candidate(point), at(4, 0), 8e-3));
@@ -135,7 +136,7 @@ test("batches are uniform and free of repetitions, drawn directly or by what the
 });
 
 test("win shares sum to one and favour the largest", () => {
-  const { shares } = iid.winShares([0.8, 0.5, 0.3], 0.25, 500);
+  const { shares } = three.winShares([0.8, 0.5, 0.3], 0.25, 500);
   assert.ok(
     near(
       shares.reduce((s, x) => s + x, 0),

@@ -6,12 +6,13 @@ import { cyclicOrder, iidOrder } from "../../../lib/dynamics/order";
 import { sampleStep } from "../../../lib/models/autoencoder";
 import { limitLaw, limitLawGiven } from "../../../lib/papers/autoencoder/limitLaw";
 import { leader, runSamples, runUntilSelected } from "../../../lib/papers/autoencoder/selection";
-import * as table1 from "../../../lib/papers/autoencoder/table1";
+import { table } from "../../../lib/papers/autoencoder/table1";
+import * as cells from "../../../lib/papers/autoencoder/table1Cells";
 import { stream } from "../../../lib/random/source";
 import { gaussianVector } from "../../../lib/random/sphere";
 
 test("Table 1 holds when corrected: statistics refutes two cells as printed, passes repair them", () => {
-  const verdict = judge(table1.table);
+  const verdict = judge(table);
   assert.equal(verdict.kind, "holds-corrected");
   assert.equal(verdict.grade, "statistical");
   assert.equal(verdict.control.outcome, "fired");
@@ -44,12 +45,12 @@ test("the law agrees with draws of the limit itself", () => {
 });
 
 test("a trial with an explicit random orthonormal matrix is the trial in coordinates", () => {
-  assert.ok(table1.ambientDifference(80, 3000) < 1e-12);
+  assert.ok(cells.ambientDifference(80, 3000) < 1e-12);
 });
 
 test("the literal cells: GD follows its law, m = 20 arrives, m = 80 does not", () => {
-  const rows = table1.literalTable(200);
-  assert.deepEqual(rows.map(table1.cellVerdict), [
+  const rows = cells.literalTable(200);
+  assert.deepEqual(rows.map(cells.cellVerdict), [
     "reproduced",
     "reproduced",
     "reproduced",
@@ -58,11 +59,11 @@ test("the literal cells: GD follows its law, m = 20 arrives, m = 80 does not", (
     "not reproduced",
   ]);
   assert.equal(rows[4]!.many.near, 0);
-  assert.match(table1.tableText(rows), /cyclic SGD, m = 80 \| 1\.0/);
+  assert.match(cells.tableText(rows), /cyclic SGD, m = 80 \| 1\.0/);
 });
 
 test("sabotage: with a step eight times smaller no cell of SGD arrives", () => {
-  const c = table1.initialState(stream(4, "x"), 20);
+  const c = cells.initialState(stream(4, "x"), 20);
   runSamples(c, 20, 0.25 / 8, cyclicOrder(20), 10_000);
   assert.ok(Math.abs(1 - c[leader(c, 20)]!) > 1e-8);
 });

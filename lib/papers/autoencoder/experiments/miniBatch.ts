@@ -132,3 +132,37 @@ export function measuredRate(
   const variance = rates.reduce((s, r) => s + (r - mean) ** 2, 0) / (blocks - 1);
   return { rate: mean, standardError: Math.sqrt(variance / blocks) };
 }
+
+/** Shares c_i²/Φ of the active mass along one run. */
+export interface ShareCurves {
+  /** Updates made. */
+  readonly times: number[];
+  /** One array a datum. */
+  readonly shares: number[][];
+}
+
+/** One run with batches of `size` from correlations that fall evenly from 1.2 to 0.8 of their mean, recorded `records` times. */
+export function shareCurves(
+  m: number,
+  size: number,
+  stepSize: number,
+  updates: number,
+  records = 60,
+): ShareCurves {
+  requireInteger("updates", updates, records);
+  const c = Float64Array.from({ length: m }, (_, i) => 0.1 * (1.2 - (0.4 * i) / (m - 1)));
+  const sample = batchSampler(m, size, stream(2022, `autoencoder/mini-batch/shares/${size}`));
+  const block = Math.ceil(updates / records);
+  const lists = new Int32Array(block * size);
+  const times: number[] = [];
+  const shares: number[][] = Array.from(c, () => []);
+  for (let t = 0; t <= updates; t += block) {
+    let active = 0;
+    for (const x of c) active += x * x;
+    times.push(t);
+    for (let i = 0; i < m; i++) shares[i]!.push((c[i]! * c[i]!) / active);
+    sample(lists);
+    batchSteps(c, lists, size, stepSize);
+  }
+  return { times, shares };
+}
