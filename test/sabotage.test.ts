@@ -7,6 +7,7 @@ import { after, test } from "node:test";
 import { type Claim, conclude, judge, type VerdictKind } from "../lib/claims/claim";
 import type { Interval } from "../lib/interval/interval";
 import { claims } from "../lib/papers/autoencoder";
+import { readLedger } from "../lib/render/project";
 import { Rational, type RationalLike } from "../lib/symbolic/rational";
 
 /** A contradiction between proof and simulation is as good as a changed verdict. */
@@ -42,6 +43,15 @@ for (const claim of claims) {
     }
   });
 }
+
+test("the stored ledger says of every claim what its check says now", () => {
+  const ledger = readLedger();
+  const stale = ledger.filter((row) => usual(row.id.split("/")[1]!) !== row.verdict);
+  assert.deepEqual(
+    stale.map((row) => `${row.id}: ${row.verdict}`),
+    [],
+  );
+});
 
 test("a control that is the claim itself does not fire", () => {
   for (const id of ["C11", "C14", "C19", "C33", "C36"]) {

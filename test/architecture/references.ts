@@ -48,7 +48,7 @@ function numbersAt(text: string): string[] {
 export function referencesIn(text: string): Reference[] {
   return [...text.matchAll(KINDS)].flatMap((match) => {
     const kind = PLURALS[match[1]!] ?? match[1]!;
-    const numbers = numbersAt(text.slice(match.index + match[0].length));
+    const numbers = numbersAt(text.slice(match.index! + match[0].length));
     return (numbers.length > 0 ? numbers : ["?"]).map((number) => ({ kind, number }));
   });
 }
