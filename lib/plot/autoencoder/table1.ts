@@ -195,32 +195,39 @@ export function miniBatch(trials = 8): Figure {
   });
 }
 
-/** One run with m = 8 data for each batch size, chosen by a slider. */
+/** One run with m = 6 data for each batch size, chosen by a slider. */
 export function batchSlider(): Figure {
-  const m = 8;
+  const m = 6;
   const run = (size: number): Figure => {
-    const { times, shares } = shareCurves(m, size, 0.25, 12_000);
+    const scale = selectionScale(m, Math.min(size, m - 1), 0.25);
+    const { times, shares } = shareCurves(m, size, 0.25, Math.round(10 * scale));
     return linesChart({
       about: {
         id: "autoencoder/mini-batch-run",
         caption:
-          "Shares $c_i^2/\\Phi$ of the active mass along one run with batches of size $b$, $m=8$, $\\alpha=0.25$. For every $b<8$ one datum takes all in the end (the last sizes need longer than shown); at $b=8$ the shares never change.",
-        alt: "Eight curves; one rises to 1 and the others fall to 0 unless the batch is full.",
+          "Shares $c_i^2/\\Phi$ of the active mass along one run with batches of size $b$, $m=6$, $\\alpha=0.25$. For every $b<6$ one datum takes all in the end (an early lead can change hands); at $b=6$, shown over the time of $b=5$, the shares never change.",
+        alt: "Six curves; one rises to 1 and the others fall to 0 unless the batch is full.",
         claims: ["autoencoder/C18"],
         parameters: { m, stepSize: 0.25 },
         seed: 2022,
       },
-      x: { label: math("updates <i>t</i>", "updates $t$"), range: [0, 12_000] },
+      x: {
+        label: math(
+          "updates in units of <i>b</i>(<i>m</i>−1)<i>m</i>/((<i>m</i>−<i>b</i>)<i>α</i>²)",
+          "updates in units of $b(m-1)m/((m-b)\\alpha^2)$",
+        ),
+        range: [0, 10],
+      },
       y: { label: math("share <i>c<sub>i</sub></i>²/<i>Φ</i>", "share $c_i^2/\\Phi$"), range: [0, 1.04] },
       series: shares.map((y, i) => ({
         name: math(`<i>a</i><sub>${i + 1}</sub>`, `$a_${i + 1}$`),
-        x: times,
+        x: times.map((t) => t / scale),
         y,
         markers: false,
       })),
     });
   };
-  return withSlider(run, [1, 2, 3, 4, 5, 6, 7, 8], { label: math("<i>b</i>", "$b$"), initial: 1 });
+  return withSlider(run, [1, 2, 3, 4, 5, 6], { label: math("<i>b</i>", "$b$"), initial: 2 });
 }
 
 /** All regimes of gradient descent in α/m, with the closed-form thresholds. */
