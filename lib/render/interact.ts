@@ -82,7 +82,7 @@ export function intSlider(
 }
 
 /** One of several values; the first is the default. `label` says how a value is written. */
-export function choice<T extends string | number | boolean | object>(
+export function choice<const T>(
   options: readonly T[],
   settings: { readonly value?: T; readonly label?: (option: T) => string } = {},
 ): Control<T> {

@@ -1,11 +1,15 @@
-/** Sliders and progress bars of the project's kernel in a real JupyterLab. */
+/** Sliders and progress bars in the project's kernel, in JupyterLab and in stock tslab. */
 import assert from "node:assert/strict";
+import { spawnSync } from "node:child_process";
 import { mkdtempSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, before, test } from "node:test";
 import { setTimeout as sleep } from "node:timers/promises";
 import type { Locator } from "playwright-core";
+import { KernelClient } from "../../lib/kernel/client";
+import { findKernelspec } from "../../lib/kernel/environment";
+import { jupyterEnvironment, python } from "../kernel/python";
 import { Lab } from "./lab";
 
 const INTERACT = `import { interact, slider, toggle } from "descentlab/render/interact";
@@ -63,6 +67,8 @@ before(async () => {
   lab = await Lab.start({ "widgets.ipynb": notebook([INTERACT, COUNT, PROGRESS, WIDGETS]) });
   if (!lab) return;
   await lab.open("widgets.ipynb");
+  // A cell that is run before its kernel is there is not run at all.
+  await lab.page.getByText("TypeScript (Descent Lab) | Idle").waitFor();
 });
 after(() => lab?.close());
 
@@ -108,7 +114,7 @@ test("a slider that is dragged redraws the figure in place, smoothly, and ends a
   if (!lab) return context.skip("no browser");
   const { page } = lab;
   await run(0);
-  await cell(0).locator(".js-plotly-plot .gtitle").waitFor({ timeout: 60_000 });
+  await cell(0).locator(".js-plotly-plot .gtitle").waitFor({ timeout: 30_000 });
   await sleep(1500);
   assert.equal(await frames(), 1);
   await page.evaluate(WATCH);
@@ -228,4 +234,75 @@ test("widgets are shown, hear the reader and obey the program", async (context) 
   );
   assert.ok(await fill.isVisible());
   await page.screenshot({ path: join(screenshots, "widgets.png") });
+});
+
+test("a page that is loaded anew is offered a figure that follows, and gets one", async (context) => {
+  if (!lab) return context.skip("no browser");
+  const { page } = lab;
+  await page.keyboard.press("Escape");
+  await page.keyboard.press("Control+s");
+  await sleep(1000);
+  await page.reload();
+  const offer = cell(0).getByText("figure stands still?");
+  await offer.waitFor({ timeout: 60_000 });
+  await offer.click();
+  const follower = cell(0).locator(".widget-output .js-plotly-plot .gtitle");
+  await follower.waitFor();
+  const before = await follower.textContent();
+  await cell(0).locator(".noUi-handle").focus();
+  for (let k = 0; k < 5; k++) await page.keyboard.press("ArrowRight");
+  await page.waitForFunction(
+    `((t) => t !== undefined && t !== ${JSON.stringify(before)})(document.querySelector(".widget-output .gtitle")?.textContent)`,
+  );
+  await page.screenshot({ path: join(screenshots, "reloaded.png") });
+});
+
+test("a flood of values, the stop button and printed lines, as a front end sees them", (context) => {
+  const file = join(__dirname, "flood.py");
+  const { stdout, stderr, status } = spawnSync(python(), [file], {
+    encoding: "utf8",
+    env: jupyterEnvironment(),
+    timeout: 120_000,
+  });
+  assert.equal(status, 0, stderr);
+  const { flood, times, stopped, after: answer } = JSON.parse(stdout);
+  context.diagnostic(
+    `1000 values: ${flood.renders} renders; from value to figure ${times[7].toFixed(0)} ms (20 of them computing)`,
+  );
+  assert.ok(flood.shown && flood.renders <= 100, JSON.stringify(flood));
+  assert.equal(flood.lines, flood.updates, "what the render function prints goes to its cell");
+  assert.ok(times[7] < 200, `${times}`);
+  assert.ok(stopped.shown, "the slider lives on after a render that never ended");
+  assert.equal(answer, "2");
+});
+
+test("under stock tslab the same cells show the default figure and a finished bar, and types are checked", async () => {
+  const client = await KernelClient.launch(findKernelspec("tslab"));
+  try {
+    const shown = await client.execute(INTERACT);
+    assert.equal(shown.status, "ok", JSON.stringify(shown.outputs));
+    const [fig, caption, ...rest] = shown.outputs as unknown as { data: Record<string, unknown> }[];
+    assert.deepEqual(rest, []);
+    assert.ok("application/vnd.plotly.v1+json" in fig!.data);
+    assert.match(String(caption!.data["text/plain"]), /K = 1.15/);
+    const bar = await client.execute(PROGRESS.replace("+ 15", "+ 1"));
+    assert.deepEqual(bar.faults, []);
+    assert.equal(bar.outputs.length, 1);
+    assert.match(
+      String((bar.outputs[0] as unknown as { data: Record<string, unknown> }).data["text/plain"]),
+      /outer 100%.*4\/4/,
+    );
+    const typed = `import { choice, interact, intSlider } from "descentlab/render/interact";
+interact({ n: intSlider(0, 9), how: choice(["gd", "sgd"]) }, ({ n, how }) => {
+  const count: TYPE = n;
+  const name: "gd" | "sgd" = how;
+  return name + count;
+});`;
+    const right = await client.execute(typed.replace("TYPE", "number"));
+    assert.equal(right.status, "ok", JSON.stringify(right.outputs));
+    const wrong = await client.execute(typed.replace("TYPE", "string"));
+    assert.match(JSON.stringify(wrong.outputs), /'number' is not assignable to type 'string'/);
+  } finally {
+    await client.shutdown();
+  }
 });
