@@ -4,6 +4,7 @@ import { basename, join, relative, sep } from "node:path";
 import { badArgument, DomainError } from "../core/errors";
 import type { Output } from "../kernel/outputs";
 import { readText } from "../render/files";
+import { VIEW_MIME } from "../render/widgets/model";
 
 export interface Cell {
   cell_type: string;
@@ -93,10 +94,14 @@ const SPLIT_TYPES = /^text\/|^application\/javascript$|^image\/svg\+xml$/;
 function storedOutput(output: Output): Output {
   if (output.output_type === "stream") return { ...output, text: lines(output.text) as unknown as string };
   if (!("data" in output)) return output;
-  const entries = Object.entries(output.data).map(([type, value]) => [
-    type,
-    typeof value === "string" && SPLIT_TYPES.test(type) ? lines(value) : value,
-  ]);
+  const types = Object.keys(output.data);
+  // A widget lives in its kernel: a saved view could only say that it finds no model. The rest of its bundle stays.
+  const entries = Object.entries(output.data)
+    .filter(([type]) => type !== VIEW_MIME || types.length === 1)
+    .map(([type, value]) => [
+      type,
+      typeof value === "string" && SPLIT_TYPES.test(type) ? lines(value) : value,
+    ]);
   return { ...output, data: Object.fromEntries(entries) as Record<string, unknown> };
 }
 

@@ -56,6 +56,17 @@ test("a notebook is written with sorted keys, split lines, no times, and a line 
   assert.ok(text.includes('"image/png": "iVBORw0KGgo="'));
 });
 
+test("the view of a widget is not stored where something else stands for it", () => {
+  const view = { "application/vnd.jupyter.widget-view+json": { model_id: "1" } };
+  const stored = (data: Record<string, unknown>) => {
+    const output = { output_type: "display_data" as const, data, metadata: {} };
+    const text = formatNotebook({ ...notebook, cells: [{ ...notebook.cells[1]!, outputs: [output] }] });
+    return JSON.parse(text).cells[0].outputs[0].data;
+  };
+  assert.deepEqual(stored({ ...view, "text/plain": "x = 1" }), { "text/plain": ["x = 1"] });
+  assert.deepEqual(stored(view), view);
+});
+
 test("a notebook that Jupyter reads and writes comes out the same, byte for byte", (context) => {
   const python = join(
     environmentPrefix(),
