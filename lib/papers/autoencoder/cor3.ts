@@ -12,6 +12,7 @@ import { type Claim, claim, type Finding } from "../../claims/claim";
 import { sampled } from "../../claims/evidence";
 import { moments } from "../../core/sum";
 import { stream } from "../../random/source";
+import { repaired } from "./cor3Proof";
 import { limitLaw } from "./limitLaw";
 
 export interface Subject {
@@ -52,20 +53,15 @@ function check({ data }: Subject): Finding {
   return {
     stated: [
       // Chernoff for the upper tail of χ²(n) at n/σ²: exponent −(n/2)(x − 1 − log x), x = 1/σ² > 1; its derivative by x
+      // is positive for σ² < 1, every σ at once
       signHolds(
-        "‖w(0)‖ < 1: the exponent (x − 1 − log x)/2 of Pr(χ²(n) >= nx) increases from 0 for x = 1 + p > 1",
-        "1 - 1/(1 + p)",
+        "‖w(0)‖ < 1: the exponent (x − 1 − log x)/2 of Pr(χ²(n) >= nx) increases from 0 at x = 1 to x = 1/σ²",
+        "1 - 1/x",
         ">=",
-        { p: [0, 100] },
+        { s2: [0, 1] },
+        { where: { x: "1/s2" } },
       ),
-      identityHolds("events: Pr(|S| < m/4) <= (16/27)^(m/4)", "(1 - 1/2 + 1/6)^4*3", "16/27"),
-      identityHolds(
-        "events: largest correlation² <= 64 log n/m, from Φ >= (m/n)σ²/16 and max² <= 4σ² log n/n",
-        "4*s2*L/n/((m/n)*s2/16)",
-        "64*L/m",
-        { s2: "sigma^2" },
-      ),
-      signHolds("events: n e^(−2 log n) = 1/n, exponent L − 2L = −L", "-L - (L - 2*L)", ">=", { L: [0, 1] }),
+      ...repaired({ threshold: "4" }),
       identityHolds(
         "so with m = βn the square of √(n/log n) times the bound is the constant 64/β",
         "64*L/m*n/L",

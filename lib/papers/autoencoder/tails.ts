@@ -65,13 +65,17 @@ export function normalUpper(x: Interval): Interval {
 }
 
 /**
- * Lower bound of Pr(max of n standard normals >= √(2 log n)), valid for every n >= 2: by Mills' ratio
- * n Pr(X >= s) >= s/((1 + s²)√(2π)) at s = √(2 log n), and 1 − (1 − q)^n >= 1 − e^{−nq}.
+ * Lower bound of Pr(max of n standard normals >= √(level · log n)), valid for every n >= 2. With s = √(level · log n)
+ * Mills' ratio gives n Pr(X >= s) >= n^{1 − level/2} s/((1 + s²)√(2π)), and 1 − (1 − q)^n >= 1 − e^{−nq}.
+ *
+ * @param level 2 is the typical size of the maximum
  */
-export function maximumExceedsLower(n: number): number {
+export function maximumExceedsLower(n: number, level: RationalLike = 2): number {
   requireInteger("n", n, 2);
-  const s = sqrt(mul(point(2), log(point(n))));
-  // π < 355/113 + 1e-6 is not needed: 2π < 6.2831854 bounds 1/√(2π) from below
-  const mills = div(s, mul(add(point(1), mul(s, s)), sqrt(enclose("6.2831854"))));
-  return neg(expm1(neg(mills))).lo;
+  const logarithm = log(point(n));
+  const square = mul(enclose(level), logarithm);
+  const power = exp(mul(enclose(Rational.ONE.sub(Rational.of(level).div(2))), logarithm));
+  // 2π < 6.2831854 bounds 1/√(2π) from below
+  const mills = div(sqrt(square), mul(add(point(1), square), sqrt(enclose("6.2831854"))));
+  return neg(expm1(neg(mul(power, mills)))).lo;
 }

@@ -2,8 +2,9 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { moments } from "../../../lib/core/sum";
 import * as cor3 from "../../../lib/papers/autoencoder/cor3";
-import { events } from "../../../lib/papers/autoencoder/cor3Proof";
+import { events, lastBoundFailsLower } from "../../../lib/papers/autoencoder/cor3Proof";
 import { limitLaw, limitLawGiven, limitMoments } from "../../../lib/papers/autoencoder/limitLaw";
+import { stream } from "../../../lib/random/source";
 import { expectVerdict, kindOn, near } from "../expect";
 
 test("Corollary 3 holds (C05)", () => {
@@ -53,9 +54,36 @@ test("the repaired threshold cannot be smaller than 4 in this argument", () => {
 test("the arithmetic of the events, in numbers", () => {
   near((2 / 3) ** 4 * 3, 16 / 27, 1e-15);
   assert.ok(16 / 27 < 3 / 4 && 3 / 4 < Math.exp(-1 / 4));
-  // (e) at σ = 1/10, n = 100: the printed bound is below the least possible value
+  // (e) at σ = 1/10, n = 100: the printed bound is even below the least possible value
   const printed = (0.1 / 4) * 0.1 * Math.sqrt((2 * Math.log(100)) / 100);
   assert.ok(printed < 1 / Math.sqrt(100));
+  near(lastBoundFailsLower(100), 0.497, 5e-4);
+  assert.ok(lastBoundFailsLower(1000) > lastBoundFailsLower(100) && lastBoundFailsLower(1e6) < 0.5);
   // the repaired bound at the same point says more than nothing only for large n
   assert.ok(8 * Math.sqrt(Math.log(100) / 100) > 1);
+});
+
+test("the counterexamples to (c) and (e) in a simulation: both events are rare, not likely", () => {
+  const source = stream(28, "test/cor3-events");
+  const trials = 2000;
+  const sigma = 0.9;
+  const active = (n: number, m: number): { phi: number; best: number } => {
+    let [phi, best] = [0, 0];
+    for (let i = 0; i < m; i++) {
+      const c = (sigma / Math.sqrt(n)) * source.normal();
+      if (c <= 0) continue;
+      phi += c * c;
+      best = Math.max(best, c);
+    }
+    return { phi, best };
+  };
+  let large = 0;
+  let bounded = 0;
+  for (let k = 0; k < trials; k++) {
+    if (active(400, 20).phi >= sigma ** 2 / 16) large++;
+    const { phi, best } = active(100, 100);
+    if (best / Math.sqrt(phi) <= (sigma / 4) * sigma * Math.sqrt((2 * Math.log(100)) / 100)) bounded++;
+  }
+  // the certified bounds are 2/5 and 0.503
+  assert.ok(large / trials < 0.4 && bounded / trials < 0.1, `${large}, ${bounded}`);
 });
