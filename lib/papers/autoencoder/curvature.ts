@@ -6,6 +6,8 @@
  * ray depends on the side that the ray enters.
  */
 import { badArgument, requireInteger, ShapeError } from "../../core/errors";
+import { expander } from "../../symbolic/definitions";
+import { Polynomial } from "../../symbolic/polynomial";
 import { Rational, type RationalLike } from "../../symbolic/rational";
 
 /**
@@ -44,6 +46,18 @@ export function curvature(
     .add(p1.mul(n1).mul(4))
     .add(p2.mul(n0.sub(2)))
     .div(m);
+}
+
+/**
+ * The same for every n, m, point and direction: m d²/ds² L at s = 0+ as a polynomial in p0, p1, p2, n0, n1, n2, by
+ * differentiating Φ(s)(N(s) − 2)/2.
+ *
+ * @example generalCurvature().toString() // "n0*p2 + 4*n1*p1 + n2*p0 - 2*p2"
+ */
+export function generalCurvature(): Polynomial {
+  const ray = { Phi: "p0 + 2*p1*s + p2*s^2", N: "n0 + 2*n1*s + n2*s^2" };
+  const second = expander(ray)("Phi*(N - 2)/2").toPolynomial().derivative("s").derivative("s");
+  return second.substitute({ s: Polynomial.constant(0) }) as Polynomial;
 }
 
 /** ± the i-th basis vector of R^n. */

@@ -11,7 +11,7 @@ import { identityHolds } from "../../claims/algebra";
 import { type Claim, claim, type Finding } from "../../claims/claim";
 import { type Evidence, exactly } from "../../claims/evidence";
 import { expander } from "../../symbolic/definitions";
-import { axis, curvature } from "./curvature";
+import { axis, curvature, generalCurvature } from "./curvature";
 
 export interface Subject {
   /** Factor of the term ⟨w, a_ℓ⟩(a_ℓ wᵀ + w a_ℓᵀ); the paper has 2. */
@@ -40,6 +40,19 @@ function inOpenOrthants({ cross }: Subject): Evidence[] {
   );
 }
 
+/** On every wall c_ℓ = 0: Φ = p0, N = n0, and ± a_ℓ has p1 = n1 = 0, n2 = 1, with p2 = 1 on the active side and 0 on the idle one. */
+function acrossEveryWall(): Evidence[] {
+  const along = { p1: "0", n1: "0", n2: "1", Phi: "p0", N: "n0" };
+  const value = generalCurvature().toString();
+  return [
+    identityHolds("towards the active side of a wall: (Φ + N − 2)/m", value, "Phi + N - 2", {
+      ...along,
+      p2: "1",
+    }),
+    identityHolds("towards the idle side: Φ/m, the same for N = 2 only", value, "Phi", { ...along, p2: "0" }),
+  ];
+}
+
 /** At w = a_1, m = n = 2, the second derivatives towards the two sides of the wall c_2 = 0. */
 export function sidesAtDatum(): { inside: string; outside: string } {
   return {
@@ -63,7 +76,7 @@ function check(subject: Subject): Finding {
         },
       ),
     ],
-    corrected: orthants,
+    corrected: [...orthants, ...acrossEveryWall()],
     note: "True where every data coordinate is non-zero. On a wall the printed formula with φ'(0) = 1 is the second derivative towards the active side only; with φ'(0) = 0 it is the one towards the idle side.",
   };
 }

@@ -12,7 +12,7 @@ import { identityHolds } from "../../claims/algebra";
 import { type Claim, claim, type Finding } from "../../claims/claim";
 import { type Evidence, enumerated, exactly } from "../../claims/evidence";
 import { Rational, type RationalLike } from "../../symbolic/rational";
-import { axis, curvature } from "./curvature";
+import { axis, curvature, generalCurvature } from "./curvature";
 
 export interface Subject {
   /** The minimum, as exact data coordinates on the unit sphere; zeros mark data outside the support. */
@@ -93,6 +93,30 @@ function entriesAtTheMinimum(top: number): Evidence[] {
   ];
 }
 
+/**
+ * The corrected statement for every n, m, support K and direction v. At w in M, Φ = N = 1 and p1 = n1 = t = ⟨w, v⟩. If v
+ * enters no wall's active side, p2 = ‖P_K v‖²; for v = a_j beyond K, t = 0 and p2 = n2 = 1, while P_K v = 0.
+ */
+function alongEveryRay(top: number): Evidence[] {
+  const curvatureAtMinimum = generalCurvature().toString();
+  const atMinimum = { p0: "1", n0: "1", p1: "t", n1: "t" };
+  return [
+    identityHolds(
+      "m vᵀHv = ‖v‖² − ‖P_K v‖² + 4⟨w, v⟩² is m times the second derivative along v, every n and m",
+      curvatureAtMinimum,
+      `n2 - p2 + ${top}*t^2`,
+      atMinimum,
+    ),
+    identityHolds("towards a_j, j in [m] \\ K, the second derivative is 0", curvatureAtMinimum, "0", {
+      ...atMinimum,
+      t: "0",
+      p2: "1",
+      n2: "1",
+    }),
+    identityHolds("where the matrix gives 1/m", `n2 - p2 + ${top}*t^2`, "1", { t: "0", p2: "0", n2: "1" }),
+  ];
+}
+
 const TWO_OF_THREE = ["3/5", "0", "4/5", "0"] as const;
 
 function check(subject: Subject): Finding {
@@ -116,6 +140,7 @@ function check(subject: Subject): Finding {
       }),
     ],
     corrected: [
+      ...alongEveryRay(subject.top),
       ...entriesAtTheMinimum(subject.top),
       exactly(
         `(8) is right along every ray that does not enter a wall's active side, at ${name}`,

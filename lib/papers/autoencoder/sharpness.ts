@@ -3,15 +3,17 @@
  *
  * At w in M with support K the second derivative along v is (1/m)(‖v‖² − ‖P_A v‖² + 4⟨w, v⟩²), where the set A of
  * active data lies between K and [m] and depends on the side that v enters. On w it is 4/m; on w^⊥ it lies between
- * 0 and 1/m. So the largest is 4/m for every choice of side, and w maximises.
+ * 0 and 1/m; and on any unit v it is at most 4/m, because w lies in the span of A, so that ‖P_A v‖² >= ⟨w, v⟩². So the
+ * largest is 4/m for every choice of side, and w maximises.
  *
  * @paper autoencoder Abstract, Section 2.5
  */
 import { identityHolds, signHolds } from "../../claims/algebra";
 import { type Claim, claim, type Finding } from "../../claims/claim";
 import { enumerated } from "../../claims/evidence";
+import { Polynomial } from "../../symbolic/polynomial";
 import { Rational } from "../../symbolic/rational";
-import { axis, curvature } from "./curvature";
+import { axis, curvature, generalCurvature } from "./curvature";
 
 export interface Subject {
   /** ‖w‖²; on M it is 1. */
@@ -62,12 +64,20 @@ function check({ lengthSquared }: Subject): Finding {
         { a: [0, 1] },
         { where: { N: rho } },
       ),
+      // p0 = n0 = rho, p1 = n1 = ⟨w, v⟩ with ⟨w, v⟩² = rho T, ‖v‖ = 1, and p2 = ‖P_A v‖² between T and 1
+      signHolds(
+        "on every unit v, for every split between w, active and other coordinates, it is at most 4/m",
+        `4 - (${generalCurvature().substitute({ p1: Polynomial.constant(1), n1: Polynomial.variable("square") })})`,
+        ">=",
+        { T: [0, 1], x: [0, 1] },
+        { where: { p0: rho, n0: rho, n2: "1", square: `(${rho})*T`, p2: "T + (1 - T)*x" } },
+      ),
       signHolds("on w^⊥ it is at least 0", "(N - 2)*a + N", ">=", { a: [0, 1] }, { where: { N: rho } }),
     ],
     illustrations: [
       enumerated("every support of every m <= 4, on both sides of each wall, agrees exactly", supports),
     ],
-    note: "Holds on whichever side of the walls the second derivative is taken; the other eigenvalues (0 or 1/m) do depend on the side.",
+    note: "A minimum with a vanishing data coordinate has no Hessian (Proposition 8). Read as the largest second derivative along unit vectors the claim holds there too, on whichever side of the walls it is taken; the other eigenvalues (0 or 1/m) do depend on the side.",
   };
 }
 

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { loss, lossGradient } from "../../../lib/models/autoencoder";
-import { axis, curvature } from "../../../lib/papers/autoencoder/curvature";
+import { axis, curvature, generalCurvature } from "../../../lib/papers/autoencoder/curvature";
 import { atMost, fewerThanQuarter } from "../../../lib/papers/autoencoder/halves";
 import * as lem9 from "../../../lib/papers/autoencoder/lem9";
 import * as lem10 from "../../../lib/papers/autoencoder/lem10";
@@ -54,6 +54,13 @@ test("the documented curvatures at a datum: 0 towards the other datum, 1/2 away 
     axis(3, 1, -1).map((x) => x.toString()),
     ["0", "-1", "0"],
   );
+});
+
+test("the curvature of every n and m at once is the one computed coordinate by coordinate", () => {
+  assert.equal(generalCurvature().toString(), "n0*p2 + 4*n1*p1 + n2*p0 - 2*p2");
+  // c = (1, −2, 0, 3), v = (2, 1, 5, −1), m = 3: active are the first and, as v enters it, the third
+  const value = generalCurvature().evaluate({ p0: 1, p1: 2, p2: 29, n0: 14, n1: -3, n2: 31 });
+  assert.ok(value.div(3).equals(curvature([1, -2, 0, 3], 3, [2, 1, 5, -1])));
 });
 
 test("the curvature along a ray is the second difference of the loss, on smooth points and on both sides of walls", () => {
