@@ -12,11 +12,23 @@ export interface Subject {
 }
 
 function check({ spike }: Subject): Finding {
-  // In the basis of the data the matrix is diagonal, so rows are of two kinds whatever n is.
+  // a = e_2 in n = 4: row k of (spike a aᵀ + I)v. In the basis of the data rows are of two kinds whatever n is.
+  const indices = [1, 2, 3, 4];
+  const delta = (j: number, k: number): string => (j === k ? "1" : "0");
+  const row = (k: number): string =>
+    indices.map((j) => `((${spike})*${delta(k, 2)}*${delta(j, 2)} + ${delta(k, j)})*v${j}`).join(" + ");
   return {
     stated: [
-      identityHolds("row i: the coordinate along a_i is multiplied by 4", `(${spike})*v + v`, "4*v"),
-      identityHolds("every other row: the coordinate is multiplied by 1", "0*v + v", "1*v"),
+      ...indices.map((k) =>
+        identityHolds(`row ${k}: a_i is sent to 4a_i`, row(k), k === 2 ? "4*v2" : "0", {
+          v1: "0",
+          v3: "0",
+          v4: "0",
+        }),
+      ),
+      ...indices.map((k) =>
+        identityHolds(`row ${k}: v orthogonal to a_i stays v`, row(k), k === 2 ? "0" : `v${k}`, { v2: "0" }),
+      ),
       identityHolds("trace: 4 + (n − 1)", `(${spike}) + n`, "4 + (n - 1)"),
     ],
     note: "A statement about the matrix (9); the loss itself has one-sided curvature 0, not 1/m, towards any other datum (Proposition 8).",

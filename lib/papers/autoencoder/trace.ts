@@ -33,9 +33,14 @@ function notMoreThanThreeQuarters(m: number): Rational {
 function check({ numerator, share }: Subject): Finding {
   const where = { gd: `(${numerator})/m`, sgd: "(3 + n)/m" };
   const identities = [
-    // m H_GD = I − P_S + 4 w wᵀ and m H_SGD = I + 3 a aᵀ
-    identityHolds("Tr H_GD = (n − |S| + 4)/m", "gd", "(n - s + 4)/m", where),
-    identityHolds("Tr H_SGD = (n + 3)/m", "sgd", "(n + 3)/m", where),
+    // the eigenvalues with their multiplicities, by Lemmas 9 and 10
+    identityHolds(
+      "Tr H_GD is the sum of its eigenvalues",
+      "gd",
+      "1*(4/m) + (n - s)*(1/m) + (s - 1)*0",
+      where,
+    ),
+    identityHolds("Tr H_SGD is the sum of its eigenvalues", "sgd", "1*(4/m) + (n - 1)*(1/m)", where),
     identityHolds("their ratio is 1 − (|S| − 1)/(n + 3)", "gd/sgd", "1 - (s - 1)/(n + 3)", where),
   ];
   const sizes = [100, 1000];
@@ -68,6 +73,11 @@ function check({ numerator, share }: Subject): Finding {
     corrected: [
       ...identities,
       floor,
+      identityHolds(
+        "Markov on 3^(−(m − |S|)), per four data: Pr(|S| > 3m/4) <= (16/27)^(m/4) for every m",
+        "(1 - 1/2 + 1/6)^4*3",
+        "16/27",
+      ),
       ...usual,
       // with |S| = share·m and m = beta·n the ratio is 1 − share·beta + O(1/n)
       identityHolds(
