@@ -11,6 +11,7 @@ import { stream } from "../../random/source";
 import { inBall } from "../../random/sphere";
 import { activeGrow, idleShrink, type Region, startsInside, staysInside } from "./invariantRegion";
 import { FULL_BATCH, massStep } from "./massMap";
+import { factorsAreTheGradientStep } from "./thm2";
 
 const SEED = 13;
 const PAPER: Region = { factors: FULL_BATCH, weight: "5/8", stepRatio: "1/5", radius: "1" };
@@ -78,19 +79,9 @@ export const coordinatesMonotone: Claim<Region> = claim({
 function checkActiveSet(region: Region): Finding {
   return {
     stated: [
+      // an active coordinate is multiplied by on > 1, an idle one by off in (0, 1): neither vanishes nor changes sign
+      ...factorsAreTheGradientStep(region.factors),
       ...induction(region),
-      identityHolds(
-        "an active coordinate is multiplied by on = 1 + η(2 − 2Φ − Ψ) > 1, so it stays positive",
-        "c*on/c",
-        "on",
-        massStep(region.factors),
-      ),
-      identityHolds(
-        "an idle one by off in (0, 1), so it keeps its sign and does not vanish",
-        "c*off/c",
-        "off",
-        massStep(region.factors),
-      ),
     ],
   };
 }
@@ -108,8 +99,16 @@ function checkMasses(region: Region): Finding {
   return {
     stated: [
       ...induction(region),
-      identityHolds("Φ' = on² Φ with on > 1", "Phi1/Phi", "on^2", massStep(region.factors)),
-      identityHolds("Ψ' = off² Ψ with 0 < off < 1", "Psi1/Psi", "off^2", massStep(region.factors)),
+      identityHolds(
+        "Φ' = on² Φ with on > 1, every active coordinate being multiplied by on",
+        "(c*on)^2 + (d*on)^2",
+        "Phi1",
+        { ...massStep(region.factors), Phi: "c^2 + d^2" },
+      ),
+      identityHolds("Ψ' = off² Ψ with 0 < off < 1, every idle one by off", "(c*off)^2 + (d*off)^2", "Psi1", {
+        ...massStep(region.factors),
+        Psi: "c^2 + d^2",
+      }),
     ],
     note: "Ψ decreases strictly when Ψ > 0, and stays 0 otherwise.",
   };
