@@ -22,6 +22,7 @@ import { squareIsKept } from "./lem22";
 import { normGrows } from "./lem24";
 import { stayAboveOne } from "./lem25";
 import { discIsKept } from "./lem26";
+import { FULL_BATCH } from "./massMap";
 
 export interface Subject {
   readonly factors: CoordinateFactors;
@@ -49,6 +50,15 @@ export function singleDatumConverges({ factors, stepSize }: Omit<Subject, "start
       "(1 - 4*alpha*u)*(1 - N) - alpha^2*u*B",
       { ...halfStep(factors), B: MASTER.B },
     ),
+  ];
+}
+
+/** A step on a_0 is a step of full-batch gradient descent on the single datum a_0: Φ = u, Ψ = v, η = α. */
+function stepsOfOneDatum({ factors }: Subject): Evidence[] {
+  const one = { Phi: "u", Psi: "v", eta: "alpha" };
+  return [
+    identityHolds("GD on the datum a_0 alone: its own factor", factors.on("u", "v"), FULL_BATCH.on, one),
+    identityHolds("GD on the datum a_0 alone: the other factor", factors.off("u", "v"), FULL_BATCH.off, one),
   ];
 }
 
@@ -91,7 +101,12 @@ function check(subject: Subject): Finding {
   const quarter = worstDistance(0.25, 400);
   const small = worstDistance(0.05, 2000);
   return {
-    stated: [...singleDatumConverges(subject), idleStandsStill(), survivesOneStep(subject)],
+    stated: [
+      ...stepsOfOneDatum(subject),
+      ...singleDatumConverges(subject),
+      idleStandsStill(),
+      survivesOneStep(subject),
+    ],
     illustrations: [
       sampled(
         "400 steps on a_0 end within 1e-10 at α = 1/4",
