@@ -33,7 +33,12 @@ function withPlace(command: Command): Command {
 
 /** The sub-command `kernel`. */
 export function kernelCommand(): Command {
-  const command = new Command("kernel").description("the Jupyter kernel for TypeScript");
+  const command = new Command("kernel")
+    .description("the Jupyter kernel for TypeScript")
+    .addHelpText(
+      "after",
+      "\nExamples:\n  $ descentlab kernel install --sys-prefix\n  $ descentlab kernel doctor --prefix .venv",
+    );
   withPlace(command.command("install").description("tell Jupyter about the kernel")).action((options) => {
     console.log(`installed ${install(placeOf(options))}`);
   });

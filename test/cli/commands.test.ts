@@ -1,0 +1,90 @@
+import assert from "node:assert/strict";
+import { spawnSync } from "node:child_process";
+import { cpSync } from "node:fs";
+import { join } from "node:path";
+import { mock, test } from "node:test";
+import { main } from "../../lib/cli/main";
+import { readLedger } from "../../lib/render/project";
+import { checkout, temporary } from "./fixtures";
+
+/** Runs the command line in this process; returns its exit code and what it wrote. */
+async function run(...args: string[]): Promise<{ code: number; out: string; err: string }> {
+  let out = "";
+  let err = "";
+  const write = (sink: (text: string) => void) => (text: unknown) => {
+    sink(String(text));
+    return true;
+  };
+  const streams = [
+    mock.method(
+      process.stdout,
+      "write",
+      write((text) => (out += text)),
+    ),
+    mock.method(
+      process.stderr,
+      "write",
+      write((text) => (err += text)),
+    ),
+  ];
+  try {
+    return { code: await main(args), out, err };
+  } finally {
+    for (const stream of streams) stream.mock.restore();
+    process.exitCode = undefined;
+  }
+}
+
+test("each command has help with examples", async () => {
+  for (const name of ["verify", "claims", "explain", "export", "figures", "kernel", "ledger"]) {
+    const { code, out } = await run(name, "--help");
+    assert.equal(code, 0, name);
+    assert.match(out, /Examples?:\n {2}(\$ )?(npx )?descentlab/, name);
+  }
+  const { out } = await run("--help");
+  for (const name of ["verify", "claims", "explain", "export", "figures", "kernel", "ledger"]) {
+    assert.match(out, new RegExp(`^ {2}${name}\\b`, "m"));
+  }
+});
+
+test("claims prints the stored rows as JSON, filtered", async () => {
+  const { code, out } = await run("claims", "--json");
+  assert.equal(code, 0);
+  assert.deepEqual(JSON.parse(out), readLedger());
+  const exact = await run("claims", "--grade", "exact", "--json");
+  assert.ok((JSON.parse(exact.out) as { grade: string }[]).every((row) => row.grade === "exact"));
+});
+
+test("explain prints a claim as JSON and refuses an unknown one with suggestions", async () => {
+  const { out } = await run("explain", "autoencoder/C04", "--json");
+  const explained = JSON.parse(out);
+  assert.equal(explained.claim.id, "autoencoder/C04");
+  assert.equal(explained.module, "lib/papers/autoencoder/thm2.ts");
+  const unknown = await run("explain", "autoencoder/C4");
+  assert.equal(unknown.code, 1);
+  assert.match(
+    unknown.err,
+    /^descentlab: `id` must be the id of a claim; got "autoencoder\/C4"\. Did you mean autoencoder\/C04/,
+  );
+  assert.equal((await run("explain")).code, 1);
+});
+
+test("unknown commands and values are refused by name", async () => {
+  assert.match((await run("clams")).err, /unknown command 'clams'\n\(Did you mean claims\?\)/);
+  assert.match((await run("claims", "--grade", "good")).err, /Allowed choices are exact, certified/);
+  assert.match((await run("verify", "--workers", "none")).err, /It must be a number > 0/);
+  const paper = await run("claims", "--paper", "autoencodr");
+  assert.equal(paper.code, 1);
+  assert.match(paper.err, /Did you mean autoencoder\?/);
+});
+
+test("before the library is compiled the launcher says what to do", () => {
+  const root = temporary();
+  cpSync(join(checkout, "lib/cli/main.mjs"), join(root, "lib/cli/main.mjs"));
+  cpSync(join(checkout, "lib/cli/setup"), join(root, "lib/cli/setup"), { recursive: true });
+  const { status, stderr } = spawnSync(process.execPath, [join(root, "lib/cli/main.mjs"), "claims"], {
+    encoding: "utf8",
+  });
+  assert.equal(status, 1);
+  assert.match(stderr, /^descentlab: the library is not compiled yet\. Run `npm start` or `npm test` once/);
+});
