@@ -37,21 +37,27 @@ function inEveryDimension(printed: PrintedGradient): Evidence[] {
   ];
 }
 
-/** Each coordinate of (4) expanded in w_1..w_n, x_1..x_n, for the two activity patterns. */
+/**
+ * Each coordinate of (4) for an active sample, expanded in w_1..w_n, x_1..x_n: the derivative of the loss against p x + q w,
+ * and p x + q w against row k of the printed product [x wᵀ + t I](w t − x).
+ */
 function inCoordinates(printed: PrintedGradient, n: number): Evidence[] {
   const names = Array.from({ length: n }, (_, k) => k + 1);
   const sum = (f: (k: number) => string): string => `(${names.map(f).join(" + ")})`;
   const where = { t: sum((k) => `w${k}*x${k}`), N: sum((k) => `w${k}^2`) };
   const residual = sum((k) => `(x${k} - w${k}*t)^2`);
   const loss = expander(where)(`${residual}/2`).toPolynomial();
-  return names.map((k) =>
+  const combination = (k: number): string => `(${printed.alongX})*x${k} + (${printed.alongW})*w${k}`;
+  const row = (k: number): string => sum((j) => `(x${k}*w${j} + ${j === k ? "t" : "0"})*(w${j}*t - x${j})`);
+  return names.flatMap((k) => [
     identityHolds(
       `coordinate ${k} of ${n} (active sample)`,
       `${loss.derivative(`w${k}`)}`,
-      `(${printed.alongX})*x${k} + (${printed.alongW})*w${k}`,
+      combination(k),
       where,
     ),
-  );
+    identityHolds(`row ${k} of the printed product, n = ${n}`, row(k), combination(k), where),
+  ]);
 }
 
 /** Largest difference between (4) and central differences at random points away from the kink, n = 5. */
