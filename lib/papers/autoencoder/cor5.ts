@@ -6,6 +6,9 @@
  * probability (1 − exp(−1/σ²))/8. There the limits are a mixture and a_0. That bound goes to 0 as σ grows, and so does
  * the probability itself: a start with y², z² >= 6/α dies or diverges under gradient descent.
  *
+ * "Solutions" are global minima here, as in the paper's introduction. If the point at which a neuron dies counted too,
+ * large σ would not refute: both algorithms die at once from y, z >= √(6/α), at different points ({@link diesApart}).
+ *
  * @paper autoencoder Corollary 5
  */
 import { identityHolds } from "../../claims/algebra";
@@ -21,6 +24,7 @@ import { fullBatchLimit } from "../../models/autoencoder";
 import { stream } from "../../random/source";
 import { Rational } from "../../symbolic/rational";
 import { cyclicLimit, type Plane } from "./cyclicMap";
+import { halfStep } from "./halfStep";
 import { FULL_BATCH } from "./massMap";
 import * as thm2 from "./thm2";
 import * as thm4 from "./thm4";
@@ -153,6 +157,24 @@ function largeStartsAreLost(): Evidence[] {
   ];
 }
 
+/**
+ * From y², z² >= 6/α, both positive, the first step of either algorithm makes both coordinates negative. Gradient descent
+ * keeps z/y; the step on a_0 does not, since its factors differ by α(2 − N), and N >= 12/α > 2.
+ */
+function diesApart(): Evidence[] {
+  const where = { ...halfStep(), u: "(6 + a)/alpha", v: "(6 + b)/alpha" };
+  return [
+    identityHolds(
+      "cyclic SGD, first step: on = 1 + 2α − 18 − 2a − b < 0",
+      "on",
+      "2*alpha - 17 - 2*a - b",
+      where,
+    ),
+    identityHolds("cyclic SGD, first step: off = −5 − a < 0", "off", "-5 - a", where),
+    identityHolds("and on − off = α(2 − N), so z/y changes", "on - off", "alpha*(2 - N)", halfStep()),
+  ];
+}
+
 /** No δ > 0 serves every σ_init: at σ = 10^6 the probability is below 1.2e-5, and the bound decreases to 0. */
 function noUniversalConstant(): Evidence {
   const bound = upperBound(1e6, "1/4");
@@ -206,21 +228,24 @@ function check({ start, bound, seed }: Subject): Finding {
         { margin: atOne.lo, values: { delta: atOne.lo } },
       ),
     ],
-    illustrations: tests.map((t) =>
-      statistical(
-        `share of starts with the hypotheses at σ = ${t.sigma}`,
-        {
-          n: t.n,
-          estimate: t.hypotheses,
-          expected: t.expected,
-          standardError: Math.sqrt((t.expected * (1 - t.expected)) / t.n),
-          z: 4,
-        },
-        { [`apart${t.sigma}`]: t.apart },
+    illustrations: [
+      ...diesApart(),
+      ...tests.map((t) =>
+        statistical(
+          `share of starts with the hypotheses at σ = ${t.sigma}`,
+          {
+            n: t.n,
+            estimate: t.hypotheses,
+            expected: t.expected,
+            standardError: Math.sqrt((t.expected * (1 - t.expected)) / t.n),
+            z: 4,
+          },
+          { [`apart${t.sigma}`]: t.apart },
+        ),
       ),
-    ),
+    ],
     margin: atOne.lo,
-    note: "“Universal” fails when σ_init is free: the probability of two different minima is at most 2 erf(√(6/α)/σ_init). For each σ_init it is at least (1 − exp(−1/σ_init²))/8 (α <= 1/4), which is at least 0.079 for σ_init <= 1, the case of Corollary 3: the margin. The event itself has probability about 1/4 for small σ_init. A run that dies or diverges is counted as reaching no solution.",
+    note: "“Universal” fails when σ_init is free: the probability of two different minima is at most 2 erf(√(6/α)/σ_init). For each σ_init it is at least (1 − exp(−1/σ_init²))/8 (α <= 1/4), which is at least 0.079 for σ_init <= 1, the case of Corollary 3: the margin. The event itself has probability about 1/4 for small σ_init. A run that dies or diverges is counted as reaching no solution; if dead points counted, large σ_init would not refute, since both runs then die in different places.",
   };
 }
 

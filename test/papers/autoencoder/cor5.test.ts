@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { judge } from "../../../lib/claims/claim";
+import { fullBatchStep } from "../../../lib/models/autoencoder";
 import {
   apart,
   estimate,
@@ -8,6 +9,7 @@ import {
   runPair,
   upperBound,
 } from "../../../lib/papers/autoencoder/cor5";
+import { sampleStep } from "../../../lib/papers/autoencoder/cyclicMap";
 
 test("Corollary 5 holds with a δ that depends on σ_init, and no δ serves all", () => {
   const verdict = judge(apart);
@@ -41,6 +43,19 @@ test("large starts die or diverge under gradient descent", () => {
   assert.equal(runPair([6, -5], 0.25).gradientDescent, "diverged");
   assert.deepEqual(runPair([0.4, 0.3], 0.25), { gradientDescent: "mixture", cyclic: "a0" });
   assert.deepEqual(runPair([0.4, -0.3], 0.25), { gradientDescent: "a0", cyclic: "a0" });
+});
+
+test("from a large start both algorithms die after the first step, in different places", () => {
+  const alpha = 0.25;
+  const start = [5, 6] as const; // y², z² >= 6/α = 24
+  const gd = Float64Array.from(start);
+  fullBatchStep(gd, 2, alpha);
+  const cyclic = sampleStep(start, 0, alpha);
+  assert.ok([...gd, ...cyclic].every((x) => x < 0));
+  // gradient descent keeps z/y, the step on a_0 does not
+  assert.ok(Math.abs(gd[1]! / gd[0]! - 1.2) < 1e-12);
+  assert.ok(Math.abs(cyclic[1] / cyclic[0] - 1.2) > 0.1);
+  assert.deepEqual(runPair(start, alpha), { gradientDescent: "dead", cyclic: "dead" });
 });
 
 test("bad input is refused", () => {
