@@ -72,17 +72,32 @@ function lowerBoundOfQ(stepSize: string): Evidence[] {
   ];
 }
 
+/** "r <= 1 + α/4 is a constant" admits every negative r. */
+function negativeRadius(): Evidence {
+  const at = { alpha: "1/4", r: "-50", y: "1/4" };
+  const value = (expression: string): Rational =>
+    expander(at)(slope(expression, "y", FG))
+      .toPolynomial()
+      .constantValue();
+  const [printed, meant] = [value("f - gPrinted"), value("f - g")];
+  return exactly("d(f − g)/dy <= 0 also for negative r (r = −50)", printed.sign() <= 0, {
+    margin: printed.toNumber(),
+    witness: `α = 1/4, r = −50, y = 1/4: the derivative is ${printed.toNumber()}, and ${meant.toNumber()} with (1 − αy²)² in g`,
+  });
+}
+
 function check(subject: Subject): Finding {
   const { stepSize, radius } = subject;
   return {
     stated: [
       signHolds(
-        "d(f − g)/dy <= 0 with the printed g",
+        "d(f − g)/dy <= 0 with the printed g, for r >= 0",
         `-${slope("f - gPrinted", "y", FG)}`,
         ">=",
         { n: [0, 1], y: [0, 1], alpha: [0, stepSize] },
         { where: { r: `(${radius})*n` } },
       ),
+      negativeRadius(),
       identityHolds("the printed g in w, at α = 1/4, r = 1", "gPrinted", "gw", {
         ...FG,
         ...IN_W,
@@ -99,7 +114,7 @@ function check(subject: Subject): Finding {
     ],
     corrected: [...fallsInY(subject), ...lowerBoundOfQ(stepSize)],
     margin: 5 / 16,
-    note: "The derivative is right and q >= 5/16 > 0, the margin; “5/16 >= 0.4” is false. The printed g has (1 − αy)² for (1 − αy²)²: the inequality happens to hold for it too, but the proof and Proposition 27 use the other. r is the squared radius and must be >= 0 (the proof uses it). The term 2w in the definition of q is 2.",
+    note: "The derivative is right and q >= 5/16 > 0, the margin; “5/16 >= 0.4” is false. The printed g has (1 − αy)² for (1 − αy²)²: the inequality happens to hold for it too, but the proof and Proposition 27 use the other. r is the squared radius and must be >= 0: the proof uses it, and for r = −50 the derivative is positive. The term 2w in the definition of q is 2.",
   };
 }
 

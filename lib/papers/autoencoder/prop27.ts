@@ -87,6 +87,18 @@ function paperRoute({ stepSize, norm }: Subject): Evidence[] {
   const where = { ...twoSteps(), ...FG, u: "y^2", v: "r - y^2" };
   return [
     identityHolds("f − g = −α²E with r = y² + z² and (1 − αy²)² in g", "f - g", "-alpha^2*E", where),
+    // V(F) − V = V (f − g)/(on·off2): the equivalence needs positive denominators on the whole square
+    ...["on", "off", "off2"].map((factor) =>
+      signHolds(
+        `${factor} > 0 on the unit square`,
+        factor,
+        ">",
+        { u: [0, 1], v: [0, 1], alpha: [0, stepSize] },
+        {
+          where: twoSteps(),
+        },
+      ),
+    ),
     ...fallsInY({ stepSize, radius: norm }),
     ...cubicIsPositive({ stepSize, twiceSquare: norm }),
   ];
@@ -110,7 +122,7 @@ function check(subject: Subject): Finding {
       ),
     ],
     margin: 0.2,
-    note: "A ⊆ V_- holds, for all α at once: E/N >= α/5 on A (margin: 1/5). The printed equivalence is wrong with the printed g: (1 − αy)² must be (1 − αy²)², and r must be the squared radius. Also “<=” in the description of V_- is “<”, and A as printed in the proposition needs y < 1 and z > 0 (its last line admits z = 0, where V stands still).",
+    note: "A ⊆ V_- holds, for all α at once: E/N >= α/5 on A (margin: 1/5). The printed equivalence is wrong with the printed g: (1 − αy)² must be (1 − αy²)², and r must be the squared radius; in the line for y_1² the last y_0 must be y_0². Also “<=” in the description of V_- is “<”, and A as printed in the proposition needs y < 1 and z > 0 (its last line admits z = 0, where V stands still).",
   };
 }
 

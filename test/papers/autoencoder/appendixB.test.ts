@@ -68,6 +68,23 @@ test("the printed f − g disagrees with the potential at the two exact points",
   assert.ok(potential(twoStep([0.08, 0.06], 0.25)) < 0.75);
 });
 
+test("Lemma 32 fails for negative r, with either g", () => {
+  const [a, r, y, h] = [0.25, -50, 0.25, 1e-5];
+  const f = (x: number) =>
+    (1 - a * x * x) *
+    (1 + a * (2 - 2 * (r - x * x) * (1 - a * x * x) ** 2 - x * x * (1 + a * (2 - r - x * x)) ** 2));
+  const rest = (x: number, factor: number) => (1 - a * (r - x * x) * factor ** 2) * (1 + a * (2 - r - x * x));
+  const printed = (x: number) => f(x) - rest(x, 1 - a * x);
+  const meant = (x: number) => f(x) - rest(x, 1 - a * x * x);
+  for (const [difference, slope] of [
+    [printed, 49.333395],
+    [meant, 10.3468475],
+  ] as const) {
+    const numeric = (difference(y + h) - difference(y - h)) / (2 * h);
+    assert.ok(Math.abs(numeric - slope) < 1e-5, `${numeric}`);
+  }
+});
+
 test("Lemma 29 fails at y = 2 and holds on a grid of the square with constant 1", () => {
   const alpha = 0.25;
   const next = (y: number, z: number): Plane => [
