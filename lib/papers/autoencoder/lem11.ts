@@ -44,7 +44,7 @@ function checkInvariance(region: Region): Finding {
       sampled("500 runs keep 1 − W >= −1e-12", { n: 500, worst: slack + 1e-12 }, { smallestSlack: slack }),
     ],
     margin: best ? Rational.of("10/11").sub(region.weight).toNumber() : 0,
-    note: "The weight 5/8 is not the largest: the same proof works up to 10/11 at η = 1/5 (the margin is in the weight), and fails at 19/20.",
+    note: "The weight 5/8 is not the largest: the same proof works up to 10/11 at η = 1/5 (the margin is in the weight), and fails at 19/20. The appendix opens with η <= 1/9; Theorem 2 allows η <= 1/5, which is enough.",
   };
 }
 

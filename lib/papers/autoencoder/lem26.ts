@@ -103,6 +103,13 @@ function printedLines(factors: CoordinateFactors, stepSize: string): Evidence[] 
       f,
     ),
     identityHolds("f(0) = 4αu(1 + α(1 − u))", "f", "4*alpha*u*(1 + alpha*(1 - u))", { ...f, M: 0 }),
+    signHolds(
+      "f(0) <= 1 + α/4 for u up to 1 + α/4, which the lemma allows: the paper takes u <= 1",
+      "1 + alpha/4 - 4*alpha*u*(1 + alpha*(1 - u))",
+      ">=",
+      { n: [0, 1], alpha: [0, stepSize] },
+      { where: { u: "(1 + alpha/4)*n" } },
+    ),
     signHolds("f(0) <= 4α", "4*alpha - 4*alpha*u*(1 + alpha*(1 - u))", ">=", box),
     signHolds("4α <= 1", "1 - 4*alpha", ">=", { alpha: [0, stepSize] }),
     identityHolds(
@@ -164,7 +171,7 @@ function check(subject: Subject): Finding {
       ),
     ],
     margin: largestStepSize() - 0.25,
-    note: "Needs neither y, z > 0 nor y, z < 1. The margin is in α. The best bound for all m is 2√(1 + α)/(1 + √(1 + α)) (1.05573 at α = 1/4), approached as m grows. Slip in print: 3N − 4 = −1 + 3α/4 at N = 1 + α/4, not −1 − 3α/4; the sign is right.",
+    note: "Needs neither y, z > 0 nor y, z < 1. The margin is in α. The best bound for all m is 2√(1 + α)/(1 + √(1 + α)) (1.05573 at α = 1/4), approached as m grows. Slips in print: the proof takes u <= 1, which the lemma does not assume (f(0) <= 1 + α/4 all the same); 3N − 4 = −1 + 3α/4 at N = 1 + α/4, not −1 − 3α/4; the sign is right.",
   };
 }
 

@@ -61,6 +61,15 @@ function normGrowsOnK2(stepSize: string): Evidence[] {
         B: MASTER.B,
       },
     ),
+    signHolds("(b) u >= N/2 for y >= z, so the first step gains 2αN_0(1 − N_star)", "N*s - N/2", ">=", {
+      N: [0, 1],
+      s: ["1/2", 1],
+    }),
+    // the second step keeps what was gained: by Lemma 24 while N < 1, else N >= 1 and 1 − N >= 1 − N_star
+    signHolds("(b) 2αN_0(1 − N_star) <= 1 − N_star", "1 - 2*alpha*m", ">=", {
+      alpha: [0, stepSize],
+      m: [0, 1],
+    }),
     ...stayAboveOne({ factors: PRINTED.factors, stepSize }),
   ];
 }
