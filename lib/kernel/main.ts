@@ -24,7 +24,7 @@ function main(connectionFile: string): void {
   const language = new Worker(join(__dirname, "language", "start.js"), {
     workerData: { shared, folder, front: frontLink.port1, user: userLink.port1 } satisfies LanguageData,
     transferList: [frontLink.port1, userLink.port1],
-    resourceLimits: { maxYoungGenerationSizeMb: 64 },
+    resourceLimits: { maxYoungGenerationSizeMb: 32 },
   });
   const heapLimit = getHeapStatistics().heap_size_limit;
   const front = new Worker(join(__dirname, "front", "thread.js"), {

@@ -28,6 +28,12 @@ class Language(SessionTest):
         self.assertIn(":2:7 - TS2322", error["evalue"])
         self.assertIn("^", "".join(error["traceback"]))
 
+    def test_unfinished_cells_are_syntax_errors(self):
+        for code in ("1 +", "f(", "`open", "if (true) {"):
+            error = self.failure(code)
+            self.assertEqual(error["ename"], "SyntaxError")
+            self.assertIn("TS1", error["evalue"])
+
     def test_strict_by_default(self):
         self.assertIn("TS18047", self.failure("const n = null as number | null; n.toFixed()")["evalue"])
 

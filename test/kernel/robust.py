@@ -162,5 +162,23 @@ class Memory(SessionTest):
         self.assertEqual(self.value("hog.length = 0; 'alive'"), "'alive'")
 
 
+class Growth(SessionTest):
+    def resident(self):
+        with open(f"/proc/{self.pid}/status") as status:
+            return next(int(line.split()[1]) / 1024 for line in status if line.startswith("VmRSS"))
+
+    def cells(self, count):
+        for i in range(count):
+            self.run_cell(f"let v{i % 7} = {i}; total += v{i % 7}; console.log(total); ({{ v: v{i % 7} }})")
+        time.sleep(1)
+        return self.resident()
+
+    def test_memory_does_not_grow_with_the_number_of_cells(self):
+        self.value("let total = 0")
+        count = int(os.environ.get("CELLS", "300"))
+        before = self.cells(700)
+        self.assertLess(self.cells(count) - before, 50)
+
+
 if __name__ == "__main__":
     unittest.main()

@@ -24,10 +24,16 @@ export function check(notebook: Notebook, placed: Placed, label: string, code: s
     diagnostic.start !== undefined &&
     diagnostic.start >= placed.start - 1 &&
     diagnostic.start <= placed.end;
-  let found: ts.Diagnostic[] = service.getSyntacticDiagnostics(placed.file).filter(inCell);
+  let found = syntaxErrors(placed.source);
   const ename = found.length > 0 ? "SyntaxError" : "TypeScriptError";
   if (found.length === 0) found = service.getSemanticDiagnostics(placed.file).filter(inCell);
   return found.length === 0 ? null : failure(ename, found, placed, label, code);
+}
+
+/** Errors of the parser, at places of the cell itself. */
+export function syntaxErrors(source: ts.SourceFile): ts.Diagnostic[] {
+  const { parseDiagnostics } = source as unknown as { parseDiagnostics: readonly ts.Diagnostic[] };
+  return parseDiagnostics.filter((diagnostic) => diagnostic.category === ts.DiagnosticCategory.Error);
 }
 
 function failure(
@@ -40,7 +46,8 @@ function failure(
   const traceback: string[] = [];
   let evalue = "";
   for (const diagnostic of found.slice(0, SHOWN)) {
-    const offset = Math.min(Math.max(0, (diagnostic.start ?? 0) - placed.start), code.length);
+    const base = ename === "SyntaxError" ? 0 : placed.start;
+    const offset = Math.min(Math.max(0, (diagnostic.start ?? 0) - base), code.length);
     const { line, character } = placed.source.getLineAndCharacterOfPosition(offset);
     const text = ts.flattenDiagnosticMessageText(diagnostic.messageText, "\n");
     const place = `${label}:${line + 1}:${character + 1}`;

@@ -1,6 +1,7 @@
 /** Whether a text is a whole cell: consoles ask this at every Enter. */
 import ts from "typescript";
 import type { Completeness } from "../front/language";
+import { syntaxErrors } from "./check";
 
 /** Errors that more text would cure, wherever they are reported. */
 const UNTERMINATED = new Set([
@@ -10,11 +11,10 @@ const UNTERMINATED = new Set([
 
 export function isComplete(code: string): Completeness {
   const file = ts.createSourceFile("cell.ts", code, ts.ScriptTarget.ES2022, false, ts.ScriptKind.TS);
-  const { parseDiagnostics } = file as unknown as { parseDiagnostics: readonly ts.DiagnosticWithLocation[] };
-  const errors = parseDiagnostics.filter((e) => e.category === ts.DiagnosticCategory.Error);
+  const errors = syntaxErrors(file);
   if (errors.length === 0) return { status: "complete" };
   const end = code.trimEnd().length;
-  const open = (error: ts.DiagnosticWithLocation) => UNTERMINATED.has(error.code) || error.start >= end;
+  const open = (error: ts.Diagnostic) => UNTERMINATED.has(error.code) || (error.start ?? 0) >= end;
   const [first] = errors;
   if (!first || !open(first)) return { status: "invalid" };
   return { status: "incomplete", indent: indentAfter(code) };
