@@ -15,7 +15,7 @@ import { identityHolds, signHolds } from "../../claims/algebra";
 import { type Claim, claim, type Finding } from "../../claims/claim";
 import { type Evidence, exactly, sampled } from "../../claims/evidence";
 import { expander } from "../../symbolic/definitions";
-import type { Rational } from "../../symbolic/rational";
+import { Rational } from "../../symbolic/rational";
 import { type Plane, sampleStep } from "./cyclicMap";
 import { COORDINATE_FACTORS, type CoordinateFactors, halfStep, inSector, MASTER } from "./halfStep";
 import { squareIsKept } from "./lem22";
@@ -23,6 +23,7 @@ import { normGrows } from "./lem24";
 import { stayAboveOne } from "./lem25";
 import { discIsKept } from "./lem26";
 import { FULL_BATCH } from "./massMap";
+import { stabilityLimit } from "./thm2";
 
 export interface Subject {
   readonly factors: CoordinateFactors;
@@ -117,7 +118,8 @@ function check(subject: Subject): Finding {
         },
       ),
     ],
-    margin: 0.25,
+    // gradient descent on one datum, so the limit attracts as far as in Theorem 2 for m = 1
+    margin: stabilityLimit() - Rational.of(subject.stepSize).toNumber(),
     note: "‖w(0)‖ < 1 and α <= 1/4, the assumptions of the section, are read in; the sentence names none, and without them it is false (see the controls). Theorem 2 for the one datum would give α <= 1/5 only. Margin: the limit keeps attracting up to α = 1/2, 1/4 further.",
   };
 }

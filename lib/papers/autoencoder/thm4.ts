@@ -19,12 +19,13 @@ import { type Evidence, exactly, sampled } from "../../claims/evidence";
 import { requireBetween, requireInteger, requirePositive, requireThat } from "../../core/errors";
 import { stream } from "../../random/source";
 import { expander } from "../../symbolic/definitions";
-import type { Rational } from "../../symbolic/rational";
+import { Rational } from "../../symbolic/rational";
 import { cyclicLimit, cyclicOrbit, type Plane, potential, twoStep } from "./cyclicMap";
 import { COORDINATE_FACTORS, type CoordinateFactors, halfStep, twoSteps } from "./halfStep";
 import { oddStepIsSmall } from "./lem29";
 import { singleDatumConverges } from "./oneActive";
 import { PRINTED, potentialFalls } from "./prop27";
+import { stabilityLimit } from "./thm2";
 
 export interface Subject {
   readonly factors: CoordinateFactors;
@@ -218,7 +219,7 @@ function check(subject: Subject): Finding {
       ),
       sampled("V falls at every pair of steps of these runs", { n: run.starts, worst: -run.rises }),
     ],
-    margin: 0.25,
+    margin: stabilityLimit() - Rational.of(stepSize).toNumber(),
     note: "For all α in (0, 1/4] at once, with the explicit rate V_{2t} <= (1 − α³N_0/(5(1 + 2α)))^t V_0 in place of compactness; z_0 < 0 is included. Not sharp: the limit attracts until α = 1/2 (margin in α), the basin of a_0 reaches z/y = √(1 + 2α) at small norm, and N_0 = 1.655 on the diagonal at α = 1/4.",
   };
 }
