@@ -71,7 +71,10 @@ function check({ first, start }: Subject): Finding {
   };
 }
 
-/** C32. t = 1, 2, 3 are written out; the induction step for every t is the one-step identity with 1 − c_t >= 0. */
+/**
+ * C32. t = 1, 2, 3 are written out; the induction step for every t is the one-step identity with 1 − c_t >= 0. All is linear
+ * in 1 − x_0, so the range of x_0 stands for every x_0 <= 1.
+ */
 export const gronwall: Claim<Subject> = claim<Subject>({
   id: "autoencoder/C32",
   seed: null,

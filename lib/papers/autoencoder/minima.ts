@@ -16,7 +16,9 @@ function check({ lengthSquared }: Subject): Finding {
   const loss = "1/2 + Phi*(Phi + Psi - 2)/(2*m)";
   return {
     stated: [
-      identityHolds("(6) has unit length: Σ_S (c_i/√Φ)² = Φ/Φ", "mass/mass", lengthSquared),
+      identityHolds("(6) has unit length: Σ_S c_i²/Φ", "c^2/mass + d^2/mass + e^2/mass", lengthSquared, {
+        mass: "c^2 + d^2 + e^2",
+      }),
       identityHolds("loss at (6) is the minimum (m − 1)/(2m)", loss, "(m - 1)/(2*m)", at),
       identityHolds("loss at (7), Φ = 1, Ψ = 0, is the same", loss, "(m - 1)/(2*m)", { Phi: "1", Psi: "0" }),
       identityHolds(
