@@ -34,6 +34,10 @@ class Language(SessionTest):
             self.assertEqual(error["ename"], "SyntaxError")
             self.assertIn("TS1", error["evalue"])
 
+    def test_lists_that_start_empty_can_grow_in_later_cells(self):
+        self.value("let list = []")
+        self.assertEqual(self.value("list.push('x'); list"), "[ 'x' ]")
+
     def test_strict_by_default(self):
         self.assertIn("TS18047", self.failure("const n = null as number | null; n.toFixed()")["evalue"])
 

@@ -153,7 +153,7 @@ export class FrontKernel {
         mimetype: "text/typescript",
         file_extension: ".ts",
         pygments_lexer: "typescript",
-        codemirror_mode: { name: "javascript", typescript: true },
+        codemirror_mode: "typescript",
         nbconvert_exporter: "script",
       },
       banner: `TypeScript ${this.parts.versions.typescript} on Node ${process.version} (Descent Lab ${this.parts.versions.kernel})`,

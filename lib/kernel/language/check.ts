@@ -10,6 +10,8 @@ const IGNORED = new Set([
   1375, // `await` at top level of a file that is no module
   1378, // `await` at top level needs another target
   2695, // left side of a comma unused
+  7005, // `let list = []` of an earlier cell has no type of its own: it is `any[]`
+  7034,
   7016, // a JavaScript module without types is `any`
 ]);
 

@@ -11,7 +11,9 @@ import { complete, inspectAt } from "./complete";
 import { isComplete } from "./isComplete";
 import { tidyLater } from "./tidy";
 
-const READ_AHEAD_MS = 300;
+/** Time for the first cell to come, and without a request after it. */
+const PATIENCE_MS = 1500;
+const IDLE_MS = 300;
 const data = workerData as LanguageData;
 const cells = new Cells(data.folder);
 
@@ -51,6 +53,7 @@ data.front.on("message", ({ id, request }: { id: number; request: LanguageReques
   }
   data.front.postMessage({ id, answer: reply });
   tidyLater(request.method === "prepare");
+  postponeReading();
 });
 
 function compile(file: string): object {
@@ -97,8 +100,17 @@ data.user.on("message", (question: { file: string; specifier?: string }) => {
   Atomics.notify(data.shared, SHARED.answered);
 });
 
-// Read the libraries before a cell needs them, unless the first cells come at once.
-setTimeout(() => {
+// Read the libraries before a cell needs them, but not while the first cells come in.
+let ahead: NodeJS.Timeout | undefined = setTimeout(readAhead, PATIENCE_MS);
+
+function readAhead(): void {
+  ahead = undefined;
   cells.readAhead();
-  setTimeout(keepCompiled, READ_AHEAD_MS);
-}, READ_AHEAD_MS);
+  setTimeout(keepCompiled, IDLE_MS);
+}
+
+function postponeReading(): void {
+  if (!ahead) return;
+  clearTimeout(ahead);
+  ahead = setTimeout(readAhead, IDLE_MS);
+}
