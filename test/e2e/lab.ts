@@ -116,6 +116,8 @@ export class Lab {
       await dialog.waitFor({ state: "detached" });
     }
     await this.page.locator(".jp-Notebook .jp-Cell").first().waitFor();
+    // Asked to run before its kernel is there, JupyterLab asks for another one.
+    await this.page.locator("#jp-main-statusbar", { hasText: "| Idle" }).waitFor();
   }
 
   private async menu(menu: string, item: string): Promise<void> {
