@@ -3,16 +3,12 @@
  * over in silence: an `idle` that never comes, output that the kernel lost, errors that sent no error message, and
  * requests that were dropped.
  */
-import { type ChildProcess, spawn } from "node:child_process";
-import { randomUUID } from "node:crypto";
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
-import { createServer } from "node:net";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
+import type { ChildProcess } from "node:child_process";
 import { setTimeout as sleep } from "node:timers/promises";
 import { Dealer, Subscriber } from "zeromq";
 import type { Kernelspec } from "./environment";
 import { type Displays, type Output, OutputList } from "./outputs";
+import { type KernelProcess, signalTree, startKernel } from "./process";
 import { type Message, Wire } from "./wire";
 
 /**
@@ -66,37 +62,6 @@ export class KernelError extends Error {
 }
 
 const CANNOT_SEND = /EBUSY|Socket is busy|only one send operation/i;
-const live = new Set<ChildProcess>();
-process.on("exit", () => {
-  for (const child of live) signalTree(child, "SIGKILL");
-});
-
-function signalTree(child: ChildProcess, signal: NodeJS.Signals): void {
-  if (child.pid === undefined) return;
-  try {
-    if (process.platform === "win32") child.kill(signal);
-    else process.kill(-child.pid, signal);
-  } catch {
-    // The process has ended already.
-  }
-}
-
-/** Free ports, all different: they are held together before any is let go. */
-async function freePorts(count: number): Promise<number[]> {
-  const servers = await Promise.all(
-    Array.from({ length: count }, () => {
-      const server = createServer();
-      return new Promise<typeof server>((resolve, reject) => {
-        server.once("error", reject);
-        server.listen(0, "127.0.0.1", () => resolve(server));
-      });
-    }),
-  );
-  const ports = servers.map((server) => (server.address() as { port: number }).port);
-  await Promise.all(servers.map((server) => new Promise((resolve) => server.close(resolve))));
-  return ports;
-}
-
 interface Pending {
   readonly list: OutputList;
   readonly faults: Fault[];
@@ -124,17 +89,18 @@ export class KernelClient {
   private readonly badMessages: Fault[] = [];
   private log = "";
   private lost = 0;
-  private ended: Promise<void>;
+  private readonly child: ChildProcess;
+  private readonly wire: Wire;
+  private readonly ended: Promise<void>;
   private exited = false;
 
   private constructor(
     readonly spec: Kernelspec,
-    private readonly child: ChildProcess,
-    private readonly wire: Wire,
-    folder: string,
+    { child, key, address, ended }: KernelProcess,
     onLog: ((text: string) => void) | undefined,
   ) {
-    live.add(child);
+    this.child = child;
+    this.wire = new Wire(key);
     const take = (chunk: Buffer): void => {
       const text = chunk.toString();
       this.log = (this.log + text).slice(-20_000);
@@ -143,20 +109,18 @@ export class KernelClient {
     };
     child.stdout?.on("data", take);
     child.stderr?.on("data", take);
-    this.ended = new Promise((resolve) => {
-      const end = (): void => {
-        this.exited = true;
-        live.delete(child);
-        rmSync(folder, { recursive: true, force: true });
-        for (const pending of this.pending.values()) pending.wake();
-        resolve();
-      };
-      child.once("error", (error) => {
-        this.log += error.message;
-        end();
-      });
-      child.once("exit", end);
+    this.ended = ended.then((reason) => {
+      this.exited = true;
+      this.log += reason ?? "";
+      for (const pending of this.pending.values()) pending.wake();
     });
+    for (const channel of ["shell", "control"] as const) {
+      this.sockets[channel].connect(address[channel]);
+      void this.listen(this.sockets[channel], "reply");
+    }
+    this.iopub.connect(address.iopub);
+    this.iopub.subscribe();
+    void this.listen(this.iopub, "iopub");
   }
 
   /**
@@ -165,41 +129,7 @@ export class KernelClient {
    * @throws KernelError when it ends before or does not answer in time; the message holds the end of its log
    */
   static async launch(spec: Kernelspec, options: LaunchOptions = {}): Promise<KernelClient> {
-    const [shell, iopub, stdin, control, hb] = await freePorts(5);
-    const key = randomUUID();
-    const folder = mkdtempSync(join(tmpdir(), "descentlab-kernel-"));
-    const connectionFile = join(folder, "connection.json");
-    const connection = {
-      transport: "tcp",
-      ip: "127.0.0.1",
-      shell_port: shell,
-      iopub_port: iopub,
-      stdin_port: stdin,
-      control_port: control,
-      hb_port: hb,
-      key,
-      signature_scheme: "hmac-sha256",
-      kernel_name: spec.name,
-    };
-    writeFileSync(connectionFile, JSON.stringify(connection), { mode: 0o600 });
-    const argv = spec.argv.map((arg) =>
-      arg.replaceAll("{connection_file}", connectionFile).replaceAll("{resource_dir}", spec.folder),
-    );
-    const child = spawn(argv[0]!, argv.slice(1), {
-      cwd: options.cwd,
-      env: { ...process.env, ...spec.env, JPY_PARENT_PID: String(process.pid), ...options.env },
-      stdio: ["ignore", "pipe", "pipe"],
-      detached: process.platform !== "win32",
-      windowsHide: true,
-    });
-    const client = new KernelClient(spec, child, new Wire(key), folder, options.onLog);
-    client.sockets.shell.connect(`tcp://127.0.0.1:${shell}`);
-    client.sockets.control.connect(`tcp://127.0.0.1:${control}`);
-    client.iopub.connect(`tcp://127.0.0.1:${iopub}`);
-    client.iopub.subscribe();
-    void client.listen(client.sockets.shell, "reply");
-    void client.listen(client.sockets.control, "reply");
-    void client.listen(client.iopub, "iopub");
+    const client = new KernelClient(spec, await startKernel(spec, options), options.onLog);
     try {
       await client.ready(options.startTimeout ?? 60);
     } catch (error) {
