@@ -60,7 +60,6 @@ export class Realm {
     process.on("SIGINT", () =>
       this.interrupt({ op: "interrupt", cell: this.running?.id ?? null, ticket: 0 }),
     );
-    process.on("warning", () => {});
     const { context } = this;
     const host: Host = {
       ...displayHost(this.outlet),
@@ -186,7 +185,7 @@ export class Realm {
   }
 
   private interrupt(order: Order & { op: "interrupt" }): void {
-    Atomics.store(this.parts.shared, SHARED.ticket, order.ticket);
+    if (order.ticket > 0) Atomics.store(this.parts.shared, SHARED.ticket, order.ticket);
     const cell = this.running;
     if (cell && cell.id === order.cell) {
       const error = new KeyboardInterrupt(order.reason ?? "The cell was interrupted.");

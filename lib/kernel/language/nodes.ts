@@ -1,0 +1,36 @@
+/** Pieces of syntax that translated cells are made of. */
+import ts from "typescript";
+
+/** Global name under which translated cells reach the kernel. */
+export const HOOK = "__descentlab";
+const { factory } = ts;
+
+/** `__descentlab.member(...args)` */
+export function call(member: string, ...args: ts.Expression[]): ts.CallExpression {
+  return factory.createCallExpression(
+    factory.createPropertyAccessExpression(factory.createIdentifier(HOOK), member),
+    undefined,
+    args,
+  );
+}
+
+/** `let name = value;` */
+export function letStatement(name: string | ts.BindingName, value?: ts.Expression): ts.VariableStatement {
+  const declaration = factory.createVariableDeclaration(name, undefined, undefined, value);
+  return factory.createVariableStatement(
+    undefined,
+    factory.createVariableDeclarationList([declaration], ts.NodeFlags.Let),
+  );
+}
+
+/** The table `{ "local": "exported" }` of an import and the names in it. */
+export function importedNames(clause: ts.ImportClause | undefined): [local: string, exported: string][] {
+  const names: [local: string, exported: string][] = clause?.name ? [[clause.name.text, "default"]] : [];
+  const bindings = clause?.namedBindings;
+  if (!bindings) return names;
+  if (ts.isNamespaceImport(bindings)) return [...names, [bindings.name.text, "*"]];
+  return [
+    ...names,
+    ...bindings.elements.map((e): [string, string] => [e.name.text, (e.propertyName ?? e.name).text]),
+  ];
+}
