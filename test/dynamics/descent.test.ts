@@ -11,7 +11,9 @@ const quadratic = (x: Float64Array, out: Float64Array): void => {
 
 test("on a quadratic the error shrinks by exactly 1 − α a step", () => {
   const run = gradientDescent(quadratic, [1, -2], { stepSize: 0.25, steps: 40 });
-  run.states.forEach((x, t) => assert.ok(Math.abs(x[0]! - 0.75 ** t) < 1e-15));
+  run.states.forEach((x, t) => {
+    assert.ok(Math.abs(x[0]! - 0.75 ** t) < 1e-15);
+  });
   assert.equal(run.outcome, "maxSteps");
   assert.equal(run.steps, 40);
 });
