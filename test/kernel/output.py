@@ -85,6 +85,9 @@ class Interrupt(SessionTest):
     def test_loop_in_timer(self):
         self.stopped("setTimeout(() => { while (true) {} }, 20); await sleep(100_000);")
 
+    def test_loop_in_next_tick(self):
+        self.stopped("process.nextTick(() => { while (true) {} }); await sleep(100_000);")
+
     def test_pending_await_runs_finally(self):
         outcome = self.stopped("try { await sleep(100_000); } finally { console.log('cleaned up'); }")
         self.assertEqual(outcome.text, "cleaned up\n")

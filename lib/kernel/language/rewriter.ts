@@ -186,6 +186,9 @@ export class Rewriter {
     if (ts.isMetaProperty(node) && node.keywordToken === ts.SyntaxKind.ImportKeyword) {
       return factory.createPropertyAccessExpression(factory.createIdentifier(HOOK), "meta");
     }
+    if (ts.isPropertyAccessExpression(node) && node.name.text === "nextTick" && isProcess(node.expression)) {
+      return factory.createPropertyAccessExpression(factory.createIdentifier(HOOK), "nextTick");
+    }
     if (this.depth === 0) {
       const replaced = this.nestedVar(node);
       if (replaced) return replaced;
@@ -225,6 +228,10 @@ export class Rewriter {
     }
     return null;
   }
+}
+
+function isProcess(node: ts.Expression): boolean {
+  return ts.isIdentifier(node) && node.text === "process";
 }
 
 /** An assignment made of a `var` is no result, whatever its place. */

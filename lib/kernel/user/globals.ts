@@ -13,6 +13,7 @@ export interface GlobalParts {
   readonly context: Context;
   readonly evaluator: Evaluator;
   readonly imports: Imports;
+  readonly nextTick: (callback: (...args: unknown[]) => void, ...args: unknown[]) => void;
   readonly ask: (prompt: string, password: boolean) => Promise<string>;
 }
 
@@ -20,12 +21,13 @@ function define(name: string, value: unknown): void {
   Object.defineProperty(globalThis, name, { value, configurable: true, writable: true, enumerable: false });
 }
 
-export function defineGlobals({ folder, context, evaluator, imports, ask }: GlobalParts): void {
+export function defineGlobals({ folder, context, evaluator, imports, nextTick, ask }: GlobalParts): void {
   const filename = join(folder, "notebook.ts");
   define(HOOK, {
     ...evaluator.hooks,
     fresh: undefined,
     live: imports.live,
+    nextTick,
     here: () => context.here(),
     wait: (value: unknown) => context.wait(value),
     resume: context.resume.bind(context),

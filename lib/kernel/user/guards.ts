@@ -43,6 +43,11 @@ export function guardTimers(
   const microtask = queueMicrotask;
   globalThis.queueMicrotask = (callback) => microtask(guard(callback, false));
   syncBuiltinESMExports();
+  // Node itself uses `process.nextTick` all the time: only what cells write is guarded.
+  return {
+    nextTick: (callback: (...args: unknown[]) => void, ...args: unknown[]): void =>
+      process.nextTick(guard(callback, false), ...args),
+  };
 }
 
 /** `process.exit` and its kin would end the kernel silently: they end the cell instead, with a message. */

@@ -53,7 +53,7 @@ export class Realm {
     this.sources.install();
     this.outlet.capture();
     guardProcess();
-    guardTimers(this.context, this.evaluator, (cell, error) => this.uncaught(cell, error));
+    const guarded = guardTimers(this.context, this.evaluator, (cell, error) => this.uncaught(cell, error));
     this.workers = new Workers(this.context);
     process.on("uncaughtException", (error) => this.uncaught(this.context.here(), error));
     process.on("unhandledRejection", (error) => this.uncaught(this.context.here(), error));
@@ -75,6 +75,7 @@ export class Realm {
       context: this.context,
       evaluator: this.evaluator,
       imports: this.imports,
+      ...guarded,
       ask: (prompt, password) => this.ask(prompt, password),
     });
   }
