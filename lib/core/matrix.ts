@@ -1,11 +1,40 @@
 /** Dense real matrices, row-major in one `Float64Array`. */
+import { DISPLAY, type MimeBundle } from "./displayable";
 import { badArgument, requireInteger, ShapeError } from "./errors";
+import { matrixBundle, matrixText } from "./matrixDisplay";
 
 /** `data[i * cols + j]` is entry (i, j). */
 export interface Matrix {
   readonly rows: number;
   readonly cols: number;
   readonly data: Float64Array;
+}
+
+/** The display lies on the prototype, so making a matrix costs no more than making a plain object. */
+class Dense implements Matrix {
+  constructor(
+    readonly rows: number,
+    readonly cols: number,
+    readonly data: Float64Array,
+  ) {}
+
+  toString(): string {
+    return matrixText(this);
+  }
+
+  [DISPLAY](): MimeBundle {
+    return matrixBundle(this);
+  }
+}
+
+/**
+ * The matrix with the given entries, row by row; `data` is kept, not copied.
+ * `String(dense(1, 2, new Float64Array([1, 2])))` is `1 × 2 matrix` and `[ 1  2 ]` on the next line.
+ */
+export function dense(rows: number, cols: number, data: Float64Array): Matrix {
+  if (data.length !== rows * cols)
+    throw new ShapeError(badArgument("data", `have length ${rows * cols}`, data.length));
+  return new Dense(rows, cols, data);
 }
 
 /** Builds a matrix from rows, or from a shape and a rule. `matrix([[1, 2], [3, 4]])`. */
@@ -17,7 +46,7 @@ export function matrix(rows: ReadonlyArray<ArrayLike<number>>): Matrix {
       throw new ShapeError(badArgument(`rows[${i}]`, `have length ${cols}`, row.length));
     data.set(row, i * cols);
   });
-  return { rows: rows.length, cols, data };
+  return new Dense(rows.length, cols, data);
 }
 
 /** Entry (i, j) given by `rule(i, j)`. */
@@ -26,7 +55,7 @@ export function matrixOf(rows: number, cols: number, rule: (i: number, j: number
   requireInteger("cols", cols, 0);
   const data = new Float64Array(rows * cols);
   for (let i = 0; i < rows; i++) for (let j = 0; j < cols; j++) data[i * cols + j] = rule(i, j);
-  return { rows, cols, data };
+  return new Dense(rows, cols, data);
 }
 
 /** Identity of order n. */
@@ -76,7 +105,7 @@ export function matmul(a: Matrix, b: Matrix): Matrix {
       for (let j = 0; j < b.cols; j++) data[i * b.cols + j]! += aik * b.data[k * b.cols + j]!;
     }
   }
-  return { rows: a.rows, cols: b.cols, data };
+  return new Dense(a.rows, b.cols, data);
 }
 
 /** Sum of the diagonal of a square matrix. */

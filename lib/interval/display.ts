@@ -1,4 +1,5 @@
 /** How an interval is printed: ends in shortest round-trip notation, so the text identifies the two doubles. */
+import { numberTex } from "../core/displayable";
 
 interface Bounds {
   readonly lo: number;
@@ -12,11 +13,6 @@ export function intervalText({ lo, hi }: Bounds): string {
   const left = lo === Number.NEGATIVE_INFINITY ? "(-∞" : `[${lo}`;
   const right = hi === Number.POSITIVE_INFINITY ? "∞)" : `${hi}]`;
   return `${left}, ${right}`;
-}
-
-function numberTex(x: number): string {
-  const [digits, exponent] = String(x).split("e");
-  return exponent === undefined ? digits! : `${digits} \\cdot 10^{${Number(exponent)}}`;
 }
 
 /** The same in LaTeX, without dollar signs. */

@@ -1,6 +1,6 @@
 /** Random Gaussian matrices and orthonormal frames. */
 import { requireInteger } from "../core/errors";
-import type { Matrix } from "../core/matrix";
+import { dense, type Matrix } from "../core/matrix";
 import type { Source } from "./source";
 import { gaussianVector } from "./sphere";
 
@@ -8,7 +8,7 @@ import { gaussianVector } from "./sphere";
 export function gaussianMatrix(source: Source, rows: number, cols: number): Matrix {
   requireInteger("rows", rows, 1);
   requireInteger("cols", cols, 1);
-  return { rows, cols, data: gaussianVector(source, rows * cols) };
+  return dense(rows, cols, gaussianVector(source, rows * cols));
 }
 
 /**
@@ -39,5 +39,5 @@ export function orthonormalFrame(source: Source, n: number, m: number): Matrix {
   columns.forEach((q, j) => {
     for (let i = 0; i < n; i++) data[i * m + j] = q[i]!;
   });
-  return { rows: n, cols: m, data };
+  return dense(n, m, data);
 }
