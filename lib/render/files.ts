@@ -7,6 +7,7 @@ import {
   readFileSync,
   renameSync,
   rmSync,
+  statSync,
   writeFileSync,
 } from "node:fs";
 import { dirname } from "node:path";
@@ -24,11 +25,25 @@ const REASONS: Record<string, string> = {
   EPERM: "permission is denied",
   ENOENT: "it does not exist",
   EISDIR: "it is a folder",
+  EEXIST: "a file is where a folder should be",
+  ENOTDIR: "a file is where a folder should be",
 };
 
 function explain(what: string, file: string, error: unknown, tail: string): FileError {
   const { code = "", message } = error as NodeJS.ErrnoException;
   return new FileError(`cannot ${what} ${file}: ${REASONS[code] ?? message}.${tail}`);
+}
+
+/** Makes a folder with its parents, one by one: where a parent refuses (as /proc does), Node's recursion never ends. */
+function makeFolder(folder: string): void {
+  if (statSync(folder, { throwIfNoEntry: false })?.isDirectory()) return;
+  if (dirname(folder) !== folder) makeFolder(dirname(folder));
+  try {
+    mkdirSync(folder);
+  } catch (error) {
+    // somebody else may have made it meanwhile
+    if (!statSync(folder, { throwIfNoEntry: false })?.isDirectory()) throw error;
+  }
 }
 
 /**
@@ -38,7 +53,7 @@ function explain(what: string, file: string, error: unknown, tail: string): File
 export function writeWhole(file: string, content: string | Uint8Array): void {
   const aside = `${file}.${process.pid}.tmp`;
   try {
-    mkdirSync(dirname(file), { recursive: true });
+    makeFolder(dirname(file));
     const descriptor = openSync(aside, "w");
     try {
       writeFileSync(descriptor, content);
