@@ -15,7 +15,7 @@ export interface Explanation {
   readonly claim: ClaimData;
   /** Path of the module of the check, if it exists. */
   readonly module?: string;
-  /** Test files: by name, `test/papers/<paper>/<module>….test.ts`, and those that name the claim. */
+  /** Test files: by name, `test/papers/<paper>/<module>….test.ts`, and those that name the claim or import its module. */
   readonly tests: readonly string[];
   /** The cell that reports the verdict, counted from 1 among all cells. */
   readonly notebook?: { readonly path: string; readonly cell: number; readonly source: string };
@@ -30,10 +30,9 @@ function testsOf(root: string, claim: ClaimData): string[] {
   const names = readdirSync(join(root, folder))
     .filter((name) => name.endsWith(".test.ts"))
     .sort();
+  const speaks = (text: string): boolean => text.includes(claim.id) || text.includes(`/${claim.module}"`);
   return names
-    .filter(
-      (name) => name.split(/[.-]/)[0] === module || readText(join(root, folder, name)).includes(claim.id),
-    )
+    .filter((name) => name.split(/[.-]/)[0] === module || speaks(readText(join(root, folder, name))))
     .map((name) => `${folder}/${name}`);
 }
 
