@@ -13,6 +13,7 @@ import {
   registeredFigures,
 } from "../render/export";
 import { type Drawable, WIDTHS, type WidthPreset } from "../render/exportSpec";
+import { suggestion } from "./suggest";
 
 interface CommonOptions {
   readonly format: readonly Format[];
@@ -32,15 +33,18 @@ function parseFormats(text: string): Format[] {
   return names as Format[];
 }
 
+/** Units to the inch; pt is the point of TeX, in which `\the\columnwidth` is printed. */
+const UNITS = { in: 1, cm: 2.54, mm: 25.4, pt: 72.27 };
+
 function parseWidth(text: string): WidthPreset | number {
   if (text in WIDTHS) return text as WidthPreset;
-  const match = /^(\d+(?:\.\d+)?)(in|cm|pt)?$/.exec(text.trim());
+  const match = /^(\d+(?:\.\d+)?)(in|cm|mm|pt)?$/.exec(text.trim());
   if (match === null) {
     throw new InvalidArgumentError(
       `Give a length such as 3.25in, 8.3cm or 234pt, or one of ${Object.keys(WIDTHS).join(", ")}.`,
     );
   }
-  return Number(match[1]) / { in: 1, cm: 2.54, pt: 72 }[(match[2] ?? "in") as "in" | "cm" | "pt"];
+  return Number(match[1]) / UNITS[(match[2] ?? "in") as keyof typeof UNITS];
 }
 
 function parseInches(text: string): number {
@@ -87,7 +91,9 @@ async function run(jobs: readonly Job[], options: CommonOptions, command: Comman
       console.log(`${id} (${inches})\n${files.map((f) => `  ${f}`).join("\n")}`);
     }
   } catch (error) {
-    if (error instanceof NoBrowserError) command.error(`descentlab: ${error.message}`);
+    if (error instanceof NoBrowserError) {
+      command.showHelpAfterError(false).error(`descentlab: ${error.message}`);
+    }
     throw error;
   } finally {
     await session.close();
@@ -98,12 +104,8 @@ async function run(jobs: readonly Job[], options: CommonOptions, command: Comman
 function registryJob(registry: FigureRegistry, id: string): Job {
   const make = registry[id];
   if (make === undefined) {
-    const near = Object.keys(registry).filter(
-      (known) => known.includes(id) || id.includes(known.split("/")[1]!),
-    );
-    const hint =
-      near.length > 0 ? `Did you mean ${near.join(", ")}?` : "`descentlab figures --list` names them all.";
-    throw new DomainError(badArgument("figure", "be the id of a figure or the path of a notebook", id, hint));
+    const near = suggestion(id, Object.keys(registry), "`descentlab figures --list` names them all.");
+    throw new DomainError(badArgument("figure", "be the id of a figure or the path of a notebook", id, near));
   }
   return {
     id,

@@ -352,7 +352,7 @@ test("without a browser the error names three ways to get one", async () => {
 test("figures are registered under their paper's name", async () => {
   const ids = Object.keys(await registeredFigures());
   assert.ok(ids.length > 0);
-  for (const id of ids) assert.match(id, /^[a-z-]+\/[a-z0-9-]+$/);
+  for (const id of ids) assert.match(id, /^[a-z-]+\/[A-Za-z0-9-]+$/);
 });
 
 test("an exported PNG is complete", async () => {
