@@ -9,9 +9,10 @@ import { readClaims } from "./project";
 
 /**
  * Ledger rows of some verdicts, in the order of their ids. As the last expression of a cell (or through `show`)
- * they appear as a table, and `npm run verify` collects them.
+ * they appear as a table, and `npm run verify` collects them. A control that did not fire stands in the table as such,
+ * and fails the verification: the row still says what the claim itself came to.
  *
- * @throws DomainError for a verdict whose claim is not in `data/claims`, and for one whose control did not fire
+ * @throws DomainError for a verdict whose claim is not in `data/claims`
  */
 export function report(verdicts: readonly Verdict[]): readonly LedgerRow[] & Displayable {
   const rows = verdicts.map((verdict) => {
@@ -19,16 +20,6 @@ export function report(verdicts: readonly Verdict[]): readonly LedgerRow[] & Dis
     const data = readClaims(paper).find((d) => d.id === verdict.id);
     if (!data)
       throw new DomainError(badArgument("verdict.id", `be listed in data/claims/${paper}.json`, verdict.id));
-    if (verdict.control.outcome !== "fired") {
-      throw new DomainError(
-        badArgument(
-          `${verdict.id} control`,
-          "come out differently from the claim",
-          verdict.control.what,
-          "A check that cannot fail proves nothing.",
-        ),
-      );
-    }
     return ledgerRow(data, verdict);
   });
   rows.sort((a, b) => (a.id < b.id ? -1 : 1));
