@@ -67,3 +67,16 @@ export function texName(name: string): string {
   const subscript = tex === "" ? "" : [...tex].length === 1 ? `_${tex}` : `_{${tex}}`;
   return texBase(digits ? digits[1]! : head) + subscript + primes;
 }
+
+/** Whether TeX begins, or ends, with a name of several letters. */
+const BEGINS = /^\\mathrm\{/;
+const ENDS = /\\mathrm\{[^}]*\}(?:\^\{[^}]*\})?$/;
+
+/**
+ * TeX of a product, with a thin space beside names of several letters, which would run into their neighbours.
+ *
+ * @example texProduct("c", "\\mathrm{off}") // "c \\, \\mathrm{off}"
+ */
+export function texProduct(a: string, b: string): string {
+  return ENDS.test(a) || BEGINS.test(b) ? `${a} \\, ${b}` : `${a} ${b}`;
+}

@@ -1,6 +1,6 @@
 /** Sparse multivariate polynomials with rational coefficients, immutable and always in normal form. */
 import { badArgument, DomainError, requireInteger, requireThat } from "../core/errors";
-import { texName } from "./names";
+import { texName, texProduct } from "./names";
 import { type Algebra, type ExpressionNode, evaluateExpression } from "./parse";
 import { gcdBig, Rational, type RationalLike } from "./rational";
 import { combineTerms, degreesOf, divideTerms, multiplyTerms, NO_TERMS, type Terms } from "./terms";
@@ -363,7 +363,7 @@ export class Polynomial {
     return this.print(
       (c) => c.toString(),
       (name, e) => (e === 1 ? name : `${name}^${e}`),
-      "*",
+      (a, b) => `${a}*${b}`,
     );
   }
 
@@ -372,13 +372,13 @@ export class Polynomial {
       const tex = texName(name);
       return e === 1 ? tex : tex.endsWith("'") ? `{${tex}}^{${e}}` : `${tex}^{${e}}`;
     };
-    return this.print((c) => c.toTex(), power, " ");
+    return this.print((c) => c.toTex(), power, texProduct);
   }
 
   private print(
     number: (c: Rational) => string,
     power: (name: string, e: number) => string,
-    times: string,
+    times: (a: string, b: string) => string,
   ): string {
     let text = "";
     for (const { coefficient, exponents } of this.terms()) {
@@ -386,7 +386,7 @@ export class Polynomial {
       const size = coefficient.abs();
       if (factors.length === 0 || !size.equals(1)) factors.unshift(number(size));
       const sign = coefficient.sign() < 0 ? (text === "" ? "-" : " - ") : text === "" ? "" : " + ";
-      text += sign + factors.join(times);
+      text += sign + factors.reduce(times);
     }
     return text === "" ? "0" : text;
   }

@@ -1,5 +1,5 @@
 /** TeX of expressions as they were typed: factored stays factored. */
-import { texName } from "./names";
+import { texName, texProduct } from "./names";
 import { type ExpressionNode, parseExpression } from "./parse";
 import { Rational } from "./rational";
 
@@ -65,7 +65,7 @@ function pieceOf(node: ExpressionNode): Piece {
       const b = atLeast(pieceOf(right), PRODUCT);
       const touching = /^(\d|\.|\\t?frac\{\d)/.test(b);
       return {
-        tex: touching ? `${a} \\cdot ${b}` : `${a} ${b}`,
+        tex: touching ? `${a} \\cdot ${b}` : texProduct(a, b),
         precedence: Math.min(first.precedence < SIGNED ? PRODUCT : first.precedence, PRODUCT),
       };
     }
