@@ -112,7 +112,10 @@ export function sign(stepSize = 0.25): Figure {
     curves: [
       setA(stepSize),
       {
-        name: math("diagonal leaves <i>V</i><sub>−</sub>", "diagonal leaves $\\mathcal{V}_-$"),
+        name: math(
+          "× end of <i>V</i><sub>−</sub> on <i>y</i> = <i>z</i>",
+          "$\\times$ end of $\\mathcal{V}_-$ on $y=z$",
+        ),
         x: [threshold - 0.02, threshold + 0.02, Number.NaN, threshold - 0.02, threshold + 0.02],
         y: [threshold - 0.02, threshold + 0.02, Number.NaN, threshold + 0.02, threshold - 0.02],
         dash: "solid",

@@ -56,9 +56,13 @@ function boundaryCurve(stepSize: number, first: number): Curve {
  */
 export function basin(stepSize = 0.25, first = 0): Figure {
   const slope = first === 0 ? boundarySlope(stepSize) : 1 / boundarySlope(stepSize);
+  // the slow turn takes 1/α² steps: the zigzag is drawn whole, then every so many even iterates
+  const steps = Math.ceil(12 / stepSize ** 2);
+  const stride = 2 * Math.ceil(steps / 400);
+  const drawn = (_: number, t: number): boolean => t <= 120 || t % stride === 0;
   const run = (start: Plane) => {
-    const orbit = cyclicOrbit(start, stepSize, 160, first);
-    return { x: orbit.y, y: orbit.z };
+    const orbit = cyclicOrbit(start, stepSize, steps, first);
+    return { x: orbit.y.filter(drawn), y: orbit.z.filter(drawn) };
   };
   return classChart({
     about: {
