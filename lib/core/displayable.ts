@@ -32,7 +32,7 @@ export function escapeHtml(text: string): string {
   return text.replace(/[&<>"]/g, (c) => ({ "&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;" })[c]!);
 }
 
-/** A double in LaTeX, every digit: `0.5`, `10^{-7}` as `1 \\cdot 10^{-7}`, `-\\infty`. */
+/** A double in LaTeX, every digit: `0.5`, `10^{-7}` as `1 \cdot 10^{-7}`, `-\infty`. */
 export function numberTex(x: number): string {
   if (Number.isNaN(x)) return "\\mathrm{NaN}";
   if (!Number.isFinite(x)) return x < 0 ? "-\\infty" : "\\infty";
