@@ -61,3 +61,14 @@ test("a full disk keeps the old ledger, whole, and says what to do", (context) =
     spawnSync("umount", [folder]);
   }
 });
+
+test("a folder that cannot be made is refused, and at once", () => {
+  const folder = temporary();
+  write(folder, "file", "");
+  assert.throws(
+    () => writeWhole(join(folder, "file", "a", "b.txt"), "x"),
+    /a file is where a folder should be/,
+  );
+  if (process.platform !== "linux") return;
+  assert.throws(() => writeWhole("/proc/absent/b.txt", "x"), /cannot write .*absent/);
+});

@@ -77,7 +77,9 @@ test("an explanation leads from statement to module, test, cell, figure and verd
 test("suggestions are near in spelling, or contain the word", () => {
   assert.equal(editDistance("C4", "C04"), 1);
   assert.equal(editDistance("kitten", "sitting"), 3);
-  assert.deepEqual(nearest("thm2", ["thm3", "x/thm2", "lemma"]), ["x/thm2", "thm3"]);
+  assert.deepEqual(nearest("thm2", ["thm3", "x/thm2", "lemma"]), ["x/thm2"]);
+  assert.deepEqual(nearest("thm22", ["thm3", "x/thm2", "thm2"]), ["thm2", "thm3"]);
+  assert.deepEqual(nearest("x/thm2-decya", ["x/tails", "x/thm2-decay"]), ["x/thm2-decay"]);
   assert.equal(suggestion("zzzz", ["abc"]), "Known: abc.");
 });
 
