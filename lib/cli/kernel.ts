@@ -1,5 +1,6 @@
 /** `descentlab kernel`: install, uninstall and examine the Jupyter kernel. */
 import { spawnSync } from "node:child_process";
+import { existsSync } from "node:fs";
 import { Command } from "commander";
 import { DomainError } from "../core/errors";
 import { examine, install, type Place, uninstall } from "../kernel/spec";
@@ -24,9 +25,16 @@ function placeOf(options: PlaceOptions): Place {
   return options.sysPrefix ? { kind: "prefix", prefix: systemPrefix() } : { kind: "user" };
 }
 
-function withPlace(command: Command): Command {
+/** Where to look without being told: the environment that `npm start` made, if there is one. */
+function ownPlace(options: PlaceOptions): Place {
+  const own = process.env.DESCENTLAB_PREFIX;
+  const told = options.user || options.sysPrefix || options.prefix;
+  return !told && own && existsSync(own) ? { kind: "prefix", prefix: own } : placeOf(options);
+}
+
+function withPlace(command: Command, standard = "the default"): Command {
   return command
-    .option("--user", "for this user (the default)")
+    .option("--user", `for this user (${standard})`)
     .option("--sys-prefix", "into the environment of the Python on the path")
     .option("--prefix <folder>", "into an environment");
 }
@@ -46,8 +54,11 @@ export function kernelCommand(): Command {
     const folder = uninstall(placeOf(options));
     console.log(folder ? `removed ${folder}` : "there was no kernel to remove");
   });
-  withPlace(command.command("doctor").description("look at what the kernel needs")).action((options) => {
-    const findings = examine(placeOf(options));
+  withPlace(
+    command.command("doctor").description("look at what the kernel needs"),
+    "the default where there is no .venv",
+  ).action((options) => {
+    const findings = examine(ownPlace(options));
     for (const { what, state, detail } of findings)
       console.log(`${state === "ok" ? "ok   " : "WRONG"} ${what}: ${detail}`);
     if (findings.some(({ state }) => state === "wrong")) process.exitCode = 1;

@@ -52,6 +52,11 @@ export async function main(args: readonly string[]): Promise<number> {
       process.stderr.write(`descentlab: ${error.message}\n`);
       return 1;
     }
+    const { code, syscall, message } = error as NodeJS.ErrnoException;
+    if (code !== undefined && syscall !== undefined) {
+      process.stderr.write(`descentlab: the system refuses: ${message}\n`);
+      return 1;
+    }
     throw error;
   }
 }
