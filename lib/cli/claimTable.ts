@@ -13,6 +13,7 @@ const VERDICT_COLOURS: Record<string, Colour> = {
 
 /** One line a claim, and a last line that counts verdicts and grades. */
 export function claimTable(rows: readonly LedgerRow[], colours = coloured()): string {
+  if (rows.length === 0) return countLine(rows);
   const columns = [
     { title: "claim" },
     { title: "in the paper" },

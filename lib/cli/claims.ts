@@ -52,7 +52,13 @@ Examples:
   descentlab claims --grade exact --json                for another program`,
     )
     .action((options: ClaimFilter & { json?: boolean }) => {
-      const rows = selectRows(projectRoot(), options);
+      const root = projectRoot();
+      const rows = selectRows(root, options);
+      if (readLedger(root).length === 0) {
+        process.stderr.write(
+          "descentlab: note: data/ledger.json is missing or empty; `npm run verify -- --save` makes it.\n",
+        );
+      }
       process.stdout.write(`${options.json ? JSON.stringify(rows, null, 2) : claimTable(rows)}\n`);
     });
 }
