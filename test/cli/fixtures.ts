@@ -51,7 +51,13 @@ export interface FixtureCell {
   readonly tags?: readonly string[];
 }
 
-export function notebookText(cells: readonly (string | FixtureCell)[]): string {
+/** Kernels by the name that Jupyter knows them under. */
+const KERNELS = { tslab: "TypeScript (tslab)", descentlab: "TypeScript (Descent Lab)" };
+
+export function notebookText(
+  cells: readonly (string | FixtureCell)[],
+  kernel: keyof typeof KERNELS = "tslab",
+): string {
   const list = cells.map((cell, k) => {
     const { source, tags } = typeof cell === "string" ? { source: cell, tags: undefined } : cell;
     return {
@@ -64,7 +70,7 @@ export function notebookText(cells: readonly (string | FixtureCell)[]): string {
     };
   });
   const metadata = {
-    kernelspec: { display_name: "TypeScript (tslab)", language: "typescript", name: "tslab" },
+    kernelspec: { display_name: KERNELS[kernel], language: "typescript", name: kernel },
   };
   return JSON.stringify({ cells: list, metadata, nbformat: 4, nbformat_minor: 5 });
 }

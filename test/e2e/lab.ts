@@ -132,6 +132,17 @@ export class Lab {
     await this.menu("Edit", "Clear Outputs of All Cells");
   }
 
+  /** Restarts the kernel through the menu and waits until the new one is there. */
+  async restart(): Promise<void> {
+    await this.menu("Kernel", "Restart Kernel…");
+    const away = this.page.waitForFunction(
+      `!document.querySelector("#jp-main-statusbar").textContent.includes("| Idle")`,
+    );
+    await this.page.locator(".jp-Dialog .jp-mod-accept").click();
+    await away;
+    await this.page.locator("#jp-main-statusbar", { hasText: "| Idle" }).waitFor();
+  }
+
   /** Runs all cells through the menu and waits until the kernel is idle and no cell is waiting. */
   async runAll(seconds = 120): Promise<void> {
     await this.menu("Run", "Run All Cells");

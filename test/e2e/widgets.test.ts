@@ -9,6 +9,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import type { Locator } from "playwright-core";
 import { KernelClient } from "../../lib/kernel/client";
 import { findKernelspec } from "../../lib/kernel/environment";
+import { notebookText } from "../cli/fixtures";
 import { jupyterEnvironment, python } from "../kernel/python";
 import { Lab } from "./lab";
 
@@ -46,25 +47,10 @@ w.vbox([w.hbox([level, bar]), press, clicks])`;
 const screenshots = process.env.DESCENTLAB_SCREENSHOTS ?? mkdtempSync(join(tmpdir(), "descentlab-widgets-"));
 let lab: Lab | undefined;
 
-const notebook = (cells: readonly string[]) =>
-  JSON.stringify({
-    cells: cells.map((source, i) => ({
-      cell_type: "code",
-      id: `cell-${i}`,
-      metadata: {},
-      source,
-      outputs: [],
-      execution_count: null,
-    })),
-    metadata: {
-      kernelspec: { name: "descentlab", display_name: "TypeScript (Descent Lab)", language: "typescript" },
-    },
-    nbformat: 4,
-    nbformat_minor: 5,
-  });
-
 before(async () => {
-  lab = await Lab.start({ "widgets.ipynb": notebook([INTERACT, COUNT, PROGRESS, WIDGETS]) });
+  lab = await Lab.start({
+    "widgets.ipynb": notebookText([INTERACT, COUNT, PROGRESS, WIDGETS], "descentlab"),
+  });
   if (!lab) return;
   await lab.open("widgets.ipynb");
   // A cell that is run before its kernel is there is not run at all.
