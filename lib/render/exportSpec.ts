@@ -51,8 +51,8 @@ const panelCount = (layout: Layout) => Object.keys(layout).filter((key) => /^xax
 /** True for a figure of several panels, which wants the width of the text. */
 export const isPanelled = (layout: Layout): boolean => panelCount(layout) > 1;
 
-/** Least width of a panel in pixels. */
-const MIN_PANEL = 1.25 * 96;
+/** Least width in inches of a figure of several panels: in less, the labels of one run into the next. */
+const leastWidth = (panels: number): number => (panels < 2 ? 0 : Math.max(4.5, 1.5 * panels));
 
 /** Type size of printed figures: 8 points. */
 const PRINT_SIZE = (8 * 96) / 72;
@@ -128,9 +128,9 @@ export function printSpec(
   }
   const panels = panelCount(fig.layout);
   requireThat(
-    panels < 2 || width >= panels * MIN_PANEL,
+    width / 96 >= leastWidth(panels),
     "width",
-    `be at least ${(panels * MIN_PANEL) / 96} inches for ${panels} panels`,
+    `be at least ${leastWidth(panels)} inches for ${panels} panels`,
     width / 96,
     "Take the width of the text, for instance icml-text.",
   );

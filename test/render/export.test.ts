@@ -326,7 +326,7 @@ test("widths are presets or inches, and panels need room", () => {
   assert.throws(() => widthInPixels("a4" as never), /one of icml-column/);
   assert.throws(
     () => printSpec(gallery.row!(), { width: "icml-column" }),
-    /at least 3.75 inches for 3 panels.*icml-text/,
+    /at least 4.5 inches for 3 panels.*icml-text/,
   );
 });
 
