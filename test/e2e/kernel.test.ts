@@ -221,7 +221,7 @@ test("Tab lists members and Shift+Tab shows the doc comment", async (context) =>
   await page.keyboard.press("Shift+Tab");
   const tooltip = page.locator(".jp-Tooltip");
   await tooltip.getByText("Length of the longest side of a right triangle.").waitFor();
-  assert.match(await text(tooltip), /hypotenuse\(a: number, b: number\): number/);
+  assert.match(await text(tooltip), /^function hypotenuse\(a: number, b: number\): number/);
   await screenshot("tooltip", tooltip);
   await page.keyboard.press("Escape");
 });

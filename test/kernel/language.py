@@ -121,6 +121,23 @@ class Language(SessionTest):
         self.assertIn("Half of it.", data["text/plain"])
         self.assertIn("a number", data["text/markdown"])
 
+    def test_inspection_shows_names_of_other_places_as_they_are_there(self):
+        def shown(code):
+            return self.kc.inspect(code, len(code), reply=True, timeout=10)["content"]["data"]["text/plain"]
+
+        write("shared/origin.ts", "first();\nfunction first(): void {}\n/** Next. */\nexport const successor = (x: number): number => x + 1;\n")
+        self.value(
+            "import * as whole from '../shared/origin'; import { successor } from '../shared/origin';\n"
+            "class Shape { sides = 3 }\nfunction third(x: number) { return x / 3 }\nconst side = 3;"
+        )
+        self.assertEqual(shown("third("), "function third(x: number): number")
+        self.assertEqual(shown("third"), "function third(x: number): number")
+        self.assertEqual(shown("new Shape"), "class Shape")
+        self.assertEqual(shown("side"), "const side: 3")
+        self.assertEqual(shown("successor("), "const successor: (x: number) => number\n\nNext.")
+        self.assertRegex(shown("whole"), r"^\(?(alias|import|namespace|module)")
+        self.assertNotIn("first", shown("whole"))
+
     def test_emoji_before_the_cursor(self):
         code = "const s = '\U0001f600'; Math.sqr"
         reply = self.kc.complete(code, len(code), reply=True, timeout=10)["content"]

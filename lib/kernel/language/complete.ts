@@ -55,7 +55,7 @@ export function inspectAt(notebook: Notebook, code: string, cursor: number, deta
   const placed = notebook.place(code, true);
   const { service } = notebook;
   for (const offset of candidates(code, cursor)) {
-    const info = service.getQuickInfoAtPosition(placed.file, placed.start + offset);
+    const info = quickInfo(service, placed.file, placed.start + offset);
     if (!info) continue;
     const signature = ts.displayPartsToString(info.displayParts);
     const found = documentationAt(notebook, placed.file, placed.start + offset);
@@ -74,6 +74,16 @@ export function inspectAt(notebook: Notebook, code: string, cursor: number, deta
     return { found: true, data: { "text/plain": join(plain), "text/markdown": join(markdown) } };
   }
   return { found: false, data: {} };
+}
+
+/** What a name means. For one that comes from elsewhere, an earlier cell for instance, what it means there. */
+function quickInfo(service: ts.LanguageService, file: string, position: number): ts.QuickInfo | undefined {
+  const info = service.getQuickInfoAtPosition(file, position);
+  if (info?.kind !== ts.ScriptElementKind.alias) return info;
+  const origin = service.getDefinitionAtPosition(file, position)?.[0];
+  // A whole module is defined at the place of its first word, which means something else.
+  if (!origin || origin.kind === ts.ScriptElementKind.moduleElement) return info;
+  return service.getQuickInfoAtPosition(origin.fileName, origin.textSpan.start) ?? info;
 }
 
 function fenced(text: string): string {
