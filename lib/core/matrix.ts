@@ -11,7 +11,7 @@ export interface Matrix {
 }
 
 /** The display lies on the prototype, so making a matrix costs no more than making a plain object. */
-class Dense implements Matrix {
+class DenseMatrix implements Matrix {
   constructor(
     readonly rows: number,
     readonly cols: number,
@@ -34,7 +34,7 @@ class Dense implements Matrix {
 export function dense(rows: number, cols: number, data: Float64Array): Matrix {
   if (data.length !== rows * cols)
     throw new ShapeError(badArgument("data", `have length ${rows * cols}`, data.length));
-  return new Dense(rows, cols, data);
+  return new DenseMatrix(rows, cols, data);
 }
 
 /** Builds a matrix from rows, or from a shape and a rule. `matrix([[1, 2], [3, 4]])`. */
@@ -46,7 +46,7 @@ export function matrix(rows: ReadonlyArray<ArrayLike<number>>): Matrix {
       throw new ShapeError(badArgument(`rows[${i}]`, `have length ${cols}`, row.length));
     data.set(row, i * cols);
   });
-  return new Dense(rows.length, cols, data);
+  return new DenseMatrix(rows.length, cols, data);
 }
 
 /** Entry (i, j) given by `rule(i, j)`. */
@@ -55,7 +55,7 @@ export function matrixOf(rows: number, cols: number, rule: (i: number, j: number
   requireInteger("cols", cols, 0);
   const data = new Float64Array(rows * cols);
   for (let i = 0; i < rows; i++) for (let j = 0; j < cols; j++) data[i * cols + j] = rule(i, j);
-  return new Dense(rows, cols, data);
+  return new DenseMatrix(rows, cols, data);
 }
 
 /** Identity of order n. */
@@ -105,7 +105,7 @@ export function matmul(a: Matrix, b: Matrix): Matrix {
       for (let j = 0; j < b.cols; j++) data[i * b.cols + j]! += aik * b.data[k * b.cols + j]!;
     }
   }
-  return new Dense(a.rows, b.cols, data);
+  return new DenseMatrix(a.rows, b.cols, data);
 }
 
 /** Sum of the diagonal of a square matrix. */
