@@ -6,6 +6,9 @@ export type MimeBundle = Record<string, unknown>;
 
 export const DISPLAY: unique symbol = Symbol.for("Jupyter.display") as never;
 
+/** What `console.log` and lists print of a value: a method under this symbol returns the text. */
+export const INSPECT: unique symbol = Symbol.for("nodejs.util.inspect.custom") as never;
+
 export interface Displayable {
   [DISPLAY](): MimeBundle;
 }

@@ -6,6 +6,7 @@
  * the exact real result for all real members of its arguments: the inclusion property, here called containment.
  * A literal such as `0.1` is already rounded; the number one tenth is `fromRational(1n, 10n)`.
  */
+import { DISPLAY, INSPECT, type MimeBundle } from "../core/displayable";
 import { badArgument, DomainError, requireThat } from "../core/errors";
 import { intervalBundle, intervalText } from "./display";
 import { addDown, addUp } from "./rounding";
@@ -15,8 +16,6 @@ export interface Interval {
   readonly lo: number;
   readonly hi: number;
 }
-
-const JUPYTER = Symbol.for("Jupyter.display");
 
 class Enclosure implements Interval {
   readonly lo: number;
@@ -31,7 +30,11 @@ class Enclosure implements Interval {
     return intervalText(this);
   }
 
-  [JUPYTER](): Record<string, unknown> {
+  [INSPECT](): string {
+    return this.toString();
+  }
+
+  [DISPLAY](): MimeBundle {
     return intervalBundle(this);
   }
 }

@@ -1,4 +1,5 @@
 /** Sparse multivariate polynomials with rational coefficients, immutable and always in normal form. */
+import { DISPLAY, INSPECT, type MimeBundle } from "../core/displayable";
 import { badArgument, DomainError, requireInteger, requireThat } from "../core/errors";
 import { texName, texProduct } from "./names";
 import { type Algebra, type ExpressionNode, evaluateExpression } from "./parse";
@@ -395,7 +396,11 @@ export class Polynomial {
     return this.toString();
   }
 
-  [Symbol.for("Jupyter.display")](): Record<string, unknown> {
+  [INSPECT](): string {
+    return this.toString();
+  }
+
+  [DISPLAY](): MimeBundle {
     return { "text/latex": `$$${this.toTex()}$$`, "text/plain": this.toString() };
   }
 }

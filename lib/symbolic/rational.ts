@@ -1,4 +1,5 @@
 /** Exact rational numbers over `bigint`. */
+import { DISPLAY, INSPECT, type MimeBundle } from "../core/displayable";
 import { badArgument, DomainError, requireThat } from "../core/errors";
 
 /**
@@ -181,7 +182,11 @@ export class Rational {
     return this.toString();
   }
 
-  [Symbol.for("Jupyter.display")](): Record<string, unknown> {
+  [INSPECT](): string {
+    return this.toString();
+  }
+
+  [DISPLAY](): MimeBundle {
     return { "text/latex": `$$${this.toTex("display")}$$`, "text/plain": this.toString() };
   }
 }

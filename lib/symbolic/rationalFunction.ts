@@ -1,4 +1,5 @@
 /** Quotients of polynomials over Q in a normal form in which equality is equality of representations. */
+import { DISPLAY, INSPECT, type MimeBundle } from "../core/displayable";
 import { requireInteger, requireThat } from "../core/errors";
 import { gcd, primitivePart } from "./gcd";
 import { type Algebra, type ExpressionNode, evaluateExpression } from "./parse";
@@ -199,7 +200,11 @@ export class RationalFunction implements SubstitutionTarget<RationalFunction> {
     return this.toString();
   }
 
-  [Symbol.for("Jupyter.display")](): Record<string, unknown> {
+  [INSPECT](): string {
+    return this.toString();
+  }
+
+  [DISPLAY](): MimeBundle {
     return { "text/latex": `$$${this.toTex()}$$`, "text/plain": this.toString() };
   }
 }
