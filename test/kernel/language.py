@@ -7,7 +7,7 @@ from session import SessionTest
 
 FOLDER = tempfile.mkdtemp()
 NOTEBOOKS = os.path.join(FOLDER, "notebooks")
-SHARED = os.path.join(FOLDER, "shared")
+SHARED = os.path.join(FOLDER, "common")
 for folder in (NOTEBOOKS, SHARED):
     os.makedirs(folder)
 
@@ -64,24 +64,24 @@ class Language(SessionTest):
         self.assertEqual(self.value("read()"), "7")
 
     def test_local_files_reload_and_other_state_is_kept(self):
-        write("shared/base.ts", "export const base = 0;\n")
-        write("shared/util.ts", "import { base } from './base';\nexport const twice = (x: number): number => 2 * x + base;\n")
-        self.assertEqual(self.value("import { twice } from '../shared/util';\nlet state = 5; twice(state)"), "10")
-        write("shared/base.ts", "export const base: number = 100;\n")
+        write("common/base.ts", "export const base = 0;\n")
+        write("common/util.ts", "import { base } from './base';\nexport const twice = (x: number): number => 2 * x + base;\n")
+        self.assertEqual(self.value("import { twice } from '../common/util';\nlet state = 5; twice(state)"), "10")
+        write("common/base.ts", "export const base: number = 100;\n")
         self.assertEqual(self.value("[twice(1), state]"), "[ 102, 5 ]")
-        write("shared/util.ts", "export const twice = (x: string): string => x + x;\n")
+        write("common/util.ts", "export const twice = (x: string): string => x + x;\n")
         self.assertEqual(self.value("twice('ab')"), "'abab'")
         self.assertIn("TS2345", self.failure("twice(1)")["evalue"])
 
     def test_mutable_exports_are_live(self):
-        write("shared/count.ts", "export let count = 0;\nexport function bump(): void { count++; }\n")
-        self.assertEqual(self.value("import { count, bump } from '../shared/count';\nbump(); count"), "1")
+        write("common/count.ts", "export let count = 0;\nexport function bump(): void { count++; }\n")
+        self.assertEqual(self.value("import { count, bump } from '../common/count';\nbump(); count"), "1")
         self.assertEqual(self.value("bump(); ({ count })"), "{ count: 2 }")
         self.assertEqual(self.value("((count: number) => count)(9)"), "9")
 
     def test_errors_in_local_files_show_their_lines(self):
-        write("shared/bad.ts", "interface A { x: number }\n\nexport function fail(): never {\n  throw new RangeError('no');\n}\n")
-        error = self.failure("import { fail } from '../shared/bad';\n\nfail();")
+        write("common/bad.ts", "interface A { x: number }\n\nexport function fail(): never {\n  throw new RangeError('no');\n}\n")
+        error = self.failure("import { fail } from '../common/bad';\n\nfail();")
         self.assertIn("bad.ts:4:9", "".join(error["traceback"]))
         self.assertRegex("".join(error["traceback"]), r"In\[\d+\]:3:1")
 
@@ -125,9 +125,9 @@ class Language(SessionTest):
         def shown(code):
             return self.kc.inspect(code, len(code), reply=True, timeout=10)["content"]["data"]["text/plain"]
 
-        write("shared/origin.ts", "first();\nfunction first(): void {}\n/** Next. */\nexport const successor = (x: number): number => x + 1;\n")
+        write("common/origin.ts", "first();\nfunction first(): void {}\n/** Next. */\nexport const successor = (x: number): number => x + 1;\n")
         self.value(
-            "import * as whole from '../shared/origin'; import { successor } from '../shared/origin';\n"
+            "import * as whole from '../common/origin'; import { successor } from '../common/origin';\n"
             "class Shape { sides = 3 }\nfunction third(x: number) { return x / 3 }\nconst side = 3;"
         )
         self.assertEqual(shown("third("), "function third(x: number): number")
