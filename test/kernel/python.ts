@@ -9,9 +9,12 @@ const ROOT = resolve(__dirname, "..", "..");
 
 /** Python of the checkout's environment, or the one that `DESCENTLAB_PYTHON` names. */
 export function python(): string {
-  const own = join(ROOT, ".venv", "bin", "python");
-  const found = process.env.DESCENTLAB_PYTHON ?? own;
-  if (!existsSync(found)) throw new Error(`${found} is missing: run npm start once`);
+  const prefix = process.env.DESCENTLAB_PREFIX ?? join(ROOT, ".venv");
+  const own = ["bin/python", "Scripts/python.exe", "python.exe"].map((name) => join(prefix, name));
+  const found = [process.env.DESCENTLAB_PYTHON, ...own].find(
+    (file) => file !== undefined && existsSync(file),
+  );
+  if (found === undefined) throw new Error(`no Python in ${prefix}: run npm start once`);
   return found;
 }
 
