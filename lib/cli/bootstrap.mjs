@@ -4,7 +4,7 @@
 //   node lib/cli/bootstrap.mjs setup | test | verify … | figures … | bench …
 import { spawn } from "node:child_process";
 import { join } from "node:path";
-import { installKernels, openLab } from "./setup/jupyter.mjs";
+import { installKernels, openLab, parseOptions } from "./setup/jupyter.mjs";
 import { alone } from "./setup/lock.mjs";
 import { build, checkNode, installPackages } from "./setup/packages.mjs";
 import { root } from "./setup/places.mjs";
@@ -39,7 +39,10 @@ function node(prefix, args) {
 
 const launcher = join(root, "lib", "cli", "main.mjs");
 const COMMANDS = {
-  start: async (args) => openLab(await setUp({ tolerant: true }), args),
+  start: async (args) => {
+    parseOptions(args);
+    return openLab(await setUp({ tolerant: true }), args);
+  },
   setup: async () => {
     await setUp();
     say("everything is in place");

@@ -183,6 +183,28 @@ test("an occupied port and a port that is none are refused before JupyterLab sta
   }
 });
 
+test("a mistyped option of start is refused in one line before anything is set up", () => {
+  const start = (...args: string[]) =>
+    spawnSync(process.execPath, [join(checkout, "lib/cli/bootstrap.mjs"), "start", ...args], {
+      encoding: "utf8",
+    });
+  for (const args of [["--prot", "9000"], ["--no-brwser"], ["--prot=9000"]]) {
+    const run = start(...args);
+    assert.equal(run.status, 1);
+    assert.match(
+      run.stderr,
+      /^descent-lab: unknown option --(prot|no-brwser): use --no-browser, --port N, --ip, .*--ServerApp\.certfile=FILE\.\n$/,
+    );
+  }
+});
+
+test("options of start and of JupyterLab go through", async () => {
+  const file = pathToFileURL(join(checkout, "lib/cli/setup/jupyter.mjs")).href;
+  const { parseOptions } = (await import(file)) as { parseOptions(args: string[]): unknown };
+  const rest = ["--no-browser", "--ip=0.0.0.0", "--debug", "--ServerApp.token=a.b", "-y", "x.ipynb"];
+  assert.deepEqual(parseOptions([...rest, "--port", "9000"]), { port: 9000, rest });
+});
+
 test("an unknown command lists the known ones", () => {
   const run = spawnSync(process.execPath, [join(checkout, "lib/cli/bootstrap.mjs"), "strat"], {
     encoding: "utf8",

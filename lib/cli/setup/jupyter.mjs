@@ -64,8 +64,21 @@ function checkPort(port) {
   });
 }
 
-/** Splits `--no-browser` and `--port N` from what goes to JupyterLab as it is. */
-function parse(args) {
+/** Options of JupyterLab by their short names; all others have a dot, as `--ServerApp.x`. */
+const LAB_OPTIONS = ["--ip", "--notebook-dir", "--allow-root", "--debug", "--help", "--help-all"];
+
+/**
+ * Splits `--port N` from what goes to JupyterLab as it is. An option that is known neither here nor there is refused:
+ * JupyterLab would start without it.
+ */
+export function parseOptions(args) {
+  for (const arg of args) {
+    const name = arg.split("=")[0];
+    if (!/^--[^.]+$/.test(name) || ["--port", "--no-browser", ...LAB_OPTIONS].includes(name)) continue;
+    throw new SetupError(
+      `unknown option ${name}: use --no-browser, --port N, ${LAB_OPTIONS.join(", ")}, or the full name of a setting of JupyterLab, as --ServerApp.certfile=FILE.`,
+    );
+  }
   const at = args.findIndex((arg) => arg === "--port" || arg.startsWith("--port="));
   if (at < 0) return { rest: args };
   const inline = args[at].startsWith("--port=");
@@ -79,7 +92,7 @@ function parse(args) {
 
 /** Starts JupyterLab on the collection and returns its exit code. */
 export async function openLab(prefix, args) {
-  const { port, rest } = parse(args);
+  const { port, rest } = parseOptions(args);
   if (port) await checkPort(port);
   const index = join(root, "notebooks", "00-index.ipynb");
   const options = [
