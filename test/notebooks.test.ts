@@ -16,6 +16,7 @@ import {
   medianLines,
   outputProblems,
   rowsOf,
+  silentCellProblems,
 } from "./notebooks/rules";
 
 const ROOT = projectRoot(__dirname);
@@ -38,6 +39,10 @@ for (const { file, path, paper, slug } of all) {
 
   test(`${path} stores whole and portable outputs`, () => {
     assert.deepEqual(outputProblems(notebook), []);
+  });
+
+  test(`${path} stores an output of every cell that shows or prints`, () => {
+    assert.deepEqual(silentCellProblems(notebook), []);
   });
 
   test(`${path} imports modules that exist`, () => {
@@ -117,6 +122,7 @@ test("a sound example passes every rule", () => {
   assert.deepEqual(formatProblems(SOUND), []);
   assert.deepEqual(essayProblems(SOUND), []);
   assert.deepEqual(outputProblems(SOUND), []);
+  assert.deepEqual(silentCellProblems(SOUND), []);
   assert.deepEqual(ledgerRowProblems(SOUND, ["toy/C01"], [ROW]), []);
   assert.equal(medianLines(SOUND), 1);
   assert.equal(rowsOf(SOUND).length, 1);
@@ -170,6 +176,16 @@ test("each fault of the outputs is noticed, and a notebook that was never run ha
   ];
   for (const [notebook, message] of faults) assert.match(outputProblems(notebook).join("; "), message);
   assert.deepEqual(outputProblems(changed({ execution_count: null, outputs: [] })), []);
+});
+
+test("a cell that shows or prints and stores nothing is noticed, one that only computes is not", () => {
+  for (const source of ["show(report([v]));", 'console.log("x");', "const w = interact(f);"]) {
+    assert.deepEqual(silentCellProblems(changed({ source, outputs: [] })), [
+      "stores no output of cell 2, which shows something",
+    ]);
+  }
+  assert.deepEqual(silentCellProblems(changed({ source: "const n = showNumber(2);", outputs: [] })), []);
+  assert.deepEqual(silentCellProblems(changed({ execution_count: null, outputs: [] })), [], "never run");
 });
 
 test("a verdict that is missing in the outputs, or differs from the ledger, is noticed", () => {

@@ -91,6 +91,18 @@ export function outputProblems(notebook: Notebook): string[] {
   ];
 }
 
+/** Cells that show or print something and yet store no output, in a notebook that was run. */
+export function silentCellProblems(notebook: Notebook): string[] {
+  if (codeOf(notebook).every((c) => (c.execution_count ?? null) === null)) return [];
+  return notebook.cells.flatMap((cell, k) =>
+    cell.cell_type === "code" &&
+    /\b(?:show|interact|console\.log)\(/.test(sourceOf(cell)) &&
+    (cell.outputs ?? []).length === 0
+      ? [`stores no output of cell ${k + 1}, which shows something`]
+      : [],
+  );
+}
+
 /** Ledger rows that the outputs carry. */
 export function rowsOf(notebook: Notebook): LedgerRow[] {
   return outputsOf(notebook).flatMap((o) => (dataOf(o)[LEDGER_MIME] as LedgerRow[] | undefined) ?? []);
