@@ -110,19 +110,22 @@ export function explanationText({ claim, module, tests, notebook, row }: Explana
 export function explainCommand(): Command {
   return new Command("explain")
     .description("show what speaks about a claim: statement, module, test, notebook cell, figures, verdict")
-    .argument("<id>", "for example autoencoder/C04")
-    .option("--json", "print it as JSON")
+    .argument("<id...>", "for example autoencoder/C04")
+    .option("--json", "print it as JSON: one object, or an array for several claims")
     .addHelpText(
       "after",
       `
 Examples:
   descentlab explain autoencoder/C04
+  descentlab explain autoencoder/C08 autoencoder/C09
   descentlab explain autoencoder/C04 --json`,
     )
-    .action((id: string, options: { json?: boolean }) => {
-      const explanation = explain(id, projectRoot());
-      process.stdout.write(
-        `${options.json ? JSON.stringify(explanation, null, 2) : explanationText(explanation)}\n`,
-      );
+    .action((ids: string[], options: { json?: boolean }) => {
+      const root = projectRoot();
+      const found = ids.map((id) => explain(id, root));
+      const text = options.json
+        ? JSON.stringify(found.length === 1 ? found[0] : found, null, 2)
+        : found.map(explanationText).join("\n\n");
+      process.stdout.write(`${text}\n`);
     });
 }

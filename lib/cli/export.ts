@@ -13,7 +13,10 @@ import {
   registeredFigures,
 } from "../render/export";
 import { type Drawable, WIDTHS, type WidthPreset } from "../render/exportSpec";
+import { requireWritable } from "../render/files";
+import { projectRoot } from "../render/project";
 import { suggestion } from "./suggest";
+import { allClaims } from "./verify/verify";
 
 interface CommonOptions {
   readonly format: readonly Format[];
@@ -77,6 +80,7 @@ interface Job {
 }
 
 async function run(jobs: readonly Job[], options: CommonOptions, command: Command): Promise<void> {
+  requireWritable(options.out);
   const session = drawingSession();
   const done: Exported[] = [];
   try {
@@ -101,10 +105,21 @@ async function run(jobs: readonly Job[], options: CommonOptions, command: Comman
   if (options.json) console.log(JSON.stringify(done, null, 2));
 }
 
+/** What to export instead of a claim; `undefined` when the id is none. */
+function figuresOfClaim(id: string): string | undefined {
+  const claim = allClaims(projectRoot()).find((c) => c.id === id);
+  if (!claim) return undefined;
+  const { figures } = claim;
+  if (figures.length === 0) return "This is a claim, and it has no figure.";
+  return `This is a claim; its figure${figures.length === 1 ? " is" : "s are"} ${figures.join(", ")}.`;
+}
+
 function registryJob(registry: FigureRegistry, id: string): Job {
   const make = registry[id];
   if (make === undefined) {
-    const near = suggestion(id, Object.keys(registry), "`descentlab figures --list` names them all.");
+    const near =
+      figuresOfClaim(id) ??
+      suggestion(id, Object.keys(registry), "`descentlab figures --list` names them all.");
     throw new DomainError(badArgument("figure", "be the id of a figure or the path of a notebook", id, near));
   }
   return {

@@ -28,6 +28,7 @@ function heavyCommands(args: readonly string[]): Command[] {
 function program(args: readonly string[]): Command {
   const root = new Command("descentlab")
     .description("Theorems about gradient descent, derived, simulated, plotted and judged")
+    .version((require("descentlab/package.json") as { version: string }).version, "-V, --version")
     .showHelpAfterError("(add --help for the options and examples)")
     .exitOverride();
   const commands = [

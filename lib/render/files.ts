@@ -1,6 +1,7 @@
 /** Files that are written whole or not at all, and messages that say what to do when they cannot be. */
 import {
   closeSync,
+  existsSync,
   fsyncSync,
   mkdirSync,
   openSync,
@@ -10,7 +11,7 @@ import {
   statSync,
   writeFileSync,
 } from "node:fs";
-import { dirname } from "node:path";
+import { dirname, join, resolve } from "node:path";
 
 /** A file cannot be read or written. The message names it, the reason, and the remedy. */
 export class FileError extends Error {
@@ -69,6 +70,29 @@ export function writeWhole(file: string, content: string | Uint8Array): void {
       // What kept the file from being written keeps its draft from existing.
     }
     throw explain("write", file, error, " What was there before is unchanged.");
+  }
+}
+
+/**
+ * Tries, before long work, whether files can be written into a folder, or, where it is missing, whether it can be made.
+ * Leaves nothing behind.
+ *
+ * @throws FileError with the reason
+ */
+export function requireWritable(folder: string): void {
+  let existing = resolve(folder);
+  while (!existsSync(existing)) existing = dirname(existing);
+  const trial = join(existing, `.descentlab.${process.pid}.tmp`);
+  try {
+    writeFileSync(trial, ".");
+  } catch (error) {
+    throw explain("write into", folder, error, " Nothing was written.");
+  } finally {
+    try {
+      rmSync(trial, { force: true });
+    } catch {
+      // What kept it from being written keeps it from existing.
+    }
   }
 }
 

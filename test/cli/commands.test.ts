@@ -1,11 +1,11 @@
 import assert from "node:assert/strict";
 import { spawnSync } from "node:child_process";
-import { cpSync } from "node:fs";
+import { cpSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { mock, test } from "node:test";
 import { main } from "../../lib/cli/main";
-import { readLedger } from "../../lib/render/project";
-import { checkout, temporary } from "./fixtures";
+import { readClaims, readLedger } from "../../lib/render/project";
+import { checkout, temporary, write } from "./fixtures";
 
 /** Runs the command line in this process; returns its exit code and what it wrote. */
 async function run(...args: string[]): Promise<{ code: number; out: string; err: string }> {
@@ -47,6 +47,11 @@ test("each command has help with examples", async () => {
   }
 });
 
+test("--version prints the version of the package", async () => {
+  const { version } = JSON.parse(readFileSync(join(checkout, "lib/package.json"), "utf8"));
+  assert.deepEqual(await run("--version"), { code: 0, out: `${version}\n`, err: "" });
+});
+
 test("claims prints the stored rows as JSON, filtered", async () => {
   const { code, out } = await run("claims", "--json");
   assert.equal(code, 0);
@@ -67,6 +72,47 @@ test("explain prints a claim as JSON and refuses an unknown one with suggestions
     /^descentlab: `id` must be the id of a claim; got "autoencoder\/C4"\. Did you mean autoencoder\/C04/,
   );
   assert.equal((await run("explain")).code, 1);
+});
+
+test("explain takes several claims, and prints nothing when one of them is unknown", async () => {
+  const ids = ["autoencoder/C08", "autoencoder/C04"];
+  const { out } = await run("explain", ...ids);
+  assert.deepEqual(out.match(/^autoencoder\/C\d+/gm), ids);
+  const explained = JSON.parse((await run("explain", ...ids, "--json")).out) as { claim: { id: string } }[];
+  assert.deepEqual(
+    explained.map((e) => e.claim.id),
+    ids,
+  );
+  const { code, out: nothing } = await run("explain", "autoencoder/C04", "autoencoder/C4");
+  assert.deepEqual([code, nothing], [1, ""]);
+});
+
+test("export of a claim names the claim's figures", async () => {
+  const claims = readClaims("autoencoder");
+  const { figures } = claims.find((c) => c.id === "autoencoder/C04")!;
+  const several = await run("export", "autoencoder/C04");
+  assert.equal(several.code, 1);
+  assert.ok(several.err.endsWith(`its figures are ${figures.join(", ")}.\n`), several.err);
+  const none = claims.find((c) => c.figures.length === 0);
+  if (none) assert.match((await run("export", none.id)).err, /This is a claim, and it has no figure\./);
+});
+
+test("export refuses a folder that cannot be written before it looks for a browser", async () => {
+  const folder = temporary();
+  write(folder, "file", "");
+  const before = process.env.DESCENTLAB_BROWSER;
+  process.env.DESCENTLAB_BROWSER = join(folder, "absent");
+  try {
+    const exported = (out: string) => run("export", "autoencoder/thm2-decay", "--out", join(folder, out));
+    const { code, err } = await exported("file/figures");
+    assert.equal(code, 1);
+    assert.match(err, /^descentlab: cannot write into .*figures: a file is where a folder should be\./);
+    assert.doesNotMatch((await exported("new/figures")).err, /cannot write/);
+    assert.deepEqual(readdirSync(folder), ["file"], "the trial leaves nothing");
+  } finally {
+    if (before === undefined) delete process.env.DESCENTLAB_BROWSER;
+    else process.env.DESCENTLAB_BROWSER = before;
+  }
 });
 
 test("unknown commands and values are refused by name", async () => {
