@@ -21,7 +21,7 @@ export function showNumber(x: number): string {
   if (!Number.isFinite(x)) return String(x);
   const a = Math.abs(x);
   if (Number.isInteger(x) && a < 1e7) return String(x);
-  return a >= 1e-3 && a < 1e5 ? String(Number(x.toPrecision(4))) : x.toExponential(2).replace("e", "e");
+  return a >= 1e-3 && a < 1e5 ? String(Number(x.toPrecision(4))) : x.toExponential(2);
 }
 
 function badge(kind: VerdictKind): string {
