@@ -4,6 +4,7 @@ import { projectRoot } from "../render/project";
 import { claimTable } from "./claimTable";
 import { writeLedgerPages } from "./ledgerPage";
 import { coloured, paint } from "./table";
+import type { Change } from "./verify/changes";
 import { type VerifyOptions, type VerifyResult, verify } from "./verify/verify";
 
 /** Exit code of a run that was interrupted: 128 + SIGINT. */
@@ -21,12 +22,41 @@ function count(text: string): number {
   return value;
 }
 
+const counted = (n: number, noun: string): string => `${n} ${noun}${n === 1 ? "" : "s"}`;
+
+/** Lines of evidence that a changed verdict shows at most. */
+const SHOWN = 3;
+
+/** A difference from the ledger, and below it why. */
+function changeLines(
+  { id, field, before, after, evidence = [], control }: Change,
+  colours: boolean,
+): string[] {
+  const more = evidence.length - SHOWN;
+  return [
+    `  ${id}  ${field}: ${paint(`- ${before}`, "red", colours)}  ${paint(`+ ${after}`, "green", colours)}`,
+    ...evidence.slice(0, SHOWN).map((line) => `      ${line}`),
+    ...(more > 0 ? [`      … and ${more} more in the log`] : []),
+    ...(control === "silenced"
+      ? ["      its negative control did not fire: it does not differ from the new verdict"]
+      : []),
+  ];
+}
+
+/** Paths of the notebooks with problems or changed claims. */
+function conspicuous({ problems, changes, rows }: VerifyResult): Set<string> {
+  const changed = new Set(changes.map((change) => change.id));
+  const homes = rows
+    .filter((row) => changed.has(row.id))
+    .map((row) => `notebooks/${row.paper}/${row.notebook}.ipynb`);
+  return new Set([...problems.map((problem) => problem.path), ...homes]);
+}
+
 /** What a reader needs to know, most important last. */
 export function verifyReport(result: VerifyResult, colours = coloured()): string {
   const lines: string[] = [];
   if (result.rows.length > 0) lines.push(claimTable(result.rows, colours), "");
   for (const note of result.notes) lines.push(`note: ${note}`);
-  const failed = result.notebooks.filter((n) => n.status === "failed");
   for (const { path, cell, kind, text } of result.problems) {
     const where = cell > 0 ? `${path}, code cell ${cell}` : path;
     lines.push(
@@ -34,20 +64,17 @@ export function verifyReport(result: VerifyResult, colours = coloured()): string
       ...text.split("\n").map((line) => `    ${line}`),
     );
   }
-  for (const { log } of failed) lines.push(`log: ${log}`);
   if (result.changes.length > 0) {
     lines.push(result.saved ? "changes of the ledger, now stored:" : "differences from data/ledger.json:");
-    for (const { id, field, before, after } of result.changes) {
-      lines.push(
-        `  ${id}  ${field}: ${paint(`- ${before}`, "red", colours)}  ${paint(`+ ${after}`, "green", colours)}`,
-      );
-    }
+    for (const change of result.changes) lines.push(...changeLines(change, colours));
     if (!result.saved) lines.push("  (if they are right: npm run verify -- --save)");
   }
-  const n = result.notebooks.length;
-  const fine = `${n - failed.length} of ${n} notebook${n === 1 ? "" : "s"} ran to the end under ${result.kernel}`;
+  const paths = conspicuous(result);
+  for (const { path, log } of result.notebooks) if (paths.has(path)) lines.push(`log of ${path}: ${log}`);
+  const passed = result.notebooks.filter((n) => n.status === "passed" || n.status === "unchanged").length;
   lines.push(
-    `${fine}; ${result.problems.length} problem(s), ${result.changes.length} change(s) of the ledger`,
+    `${passed} of ${counted(result.notebooks.length, "notebook")} passed under ${result.kernel}; ` +
+      `${counted(result.problems.length, "problem")}, ${counted(result.changes.length, "change")} of the ledger`,
   );
   return lines.join("\n");
 }

@@ -4,7 +4,7 @@ import { coloured, paint } from "../table";
 
 export interface Progress {
   started(path: string): void;
-  ended(path: string, outcome: "passed" | "failed" | "unchanged", seconds: number): void;
+  ended(path: string, outcome: "passed" | "failed" | "differs" | "unchanged", seconds: number): void;
   stop(): void;
 }
 
@@ -62,11 +62,11 @@ export function progressBar(
       bar?.update(done, payload());
     },
     ended(path, outcome, seconds) {
-      running.delete(path);
+      const ran = running.delete(path);
       open.delete(path);
       done++;
-      const tint = outcome === "failed" ? "red" : "green";
-      const time = outcome === "unchanged" ? "" : `  ${seconds.toFixed(1)} s`;
+      const tint = outcome === "failed" ? "red" : outcome === "differs" ? "yellow" : "green";
+      const time = ran ? `  ${seconds.toFixed(1)} s` : "";
       say(`${paint(outcome.padEnd(9), tint, colours)} ${path}${time}`);
       bar?.update(done, payload());
     },

@@ -2,13 +2,7 @@
 import { existsSync, readdirSync } from "node:fs";
 import { availableParallelism } from "node:os";
 import { basename, dirname, join } from "node:path";
-import {
-  type ClaimData,
-  diffLedgers,
-  formatLedger,
-  type LedgerChange,
-  type LedgerRow,
-} from "../../claims/ledger";
+import { type ClaimData, diffLedgers, formatLedger, type LedgerRow } from "../../claims/ledger";
 import { badArgument, DomainError } from "../../core/errors";
 import { environmentPrefix, findKernelspec, type Kernelspec } from "../../kernel/environment";
 import { writeWhole } from "../../render/files";
@@ -17,7 +11,8 @@ import { formatNotebook, listNotebooks, type NotebookFile, readNotebook } from "
 import { suggestion } from "../suggest";
 import { type Progress, progressBar } from "./bar";
 import { environmentHash, notebookKey, type Pass, PassCache } from "./cache";
-import { collectRows, type NotebookProblem } from "./collect";
+import { type Change, explainedChanges, silencedControls } from "./changes";
+import { type Collection, collectRows, type NotebookProblem, type Reported } from "./collect";
 import { Illustrator } from "./illustrate";
 import { runNotebook } from "./run";
 
@@ -38,7 +33,8 @@ export interface VerifyOptions {
 
 export interface NotebookResult {
   readonly path: string;
-  readonly status: "passed" | "unchanged" | "failed";
+  /** `differs`: in order, but a verdict, grade or control is not that of the ledger, which is not to be saved. */
+  readonly status: "passed" | "unchanged" | "differs" | "failed";
   readonly seconds: number;
   readonly log: string;
 }
@@ -49,7 +45,7 @@ export interface VerifyResult {
   readonly problems: readonly NotebookProblem[];
   readonly rows: readonly LedgerRow[];
   /** Differences from `data/ledger.json`, among the claims of the notebooks that ran. */
-  readonly changes: readonly LedgerChange[];
+  readonly changes: readonly Change[];
   readonly saved: boolean;
   readonly notes: readonly string[];
 }
@@ -115,6 +111,11 @@ export function selectNotebooks(options: VerifyOptions, claims: readonly ClaimDa
   return all;
 }
 
+/** Whether a claim is assigned to a notebook. */
+function belongs(claim: ClaimData, { paper, slug }: NotebookFile): boolean {
+  return claim.id.split("/")[0] === paper && claim.notebook === slug;
+}
+
 /** The kernel asked for, else the project's own, else stock tslab. */
 function chooseKernel(name: string | undefined): Kernelspec {
   const own = join(environmentPrefix(), "share", "jupyter", "kernels", "descentlab", "kernel.json");
@@ -133,10 +134,31 @@ class Verification {
   readonly cache: PassCache;
   private readonly environment: string;
 
-  constructor(private readonly options: VerifyOptions) {
+  constructor(
+    private readonly options: VerifyOptions,
+    private readonly claims: readonly ClaimData[],
+    private readonly stored: readonly LedgerRow[],
+  ) {
     this.spec = chooseKernel(options.kernel);
     this.cache = new PassCache(options.root, this.spec.name);
     this.environment = environmentHash(options.root, this.spec.name);
+  }
+
+  /** Checks what notebooks reported; a control that a changed verdict silenced is a problem only when saving. */
+  collect(expected: readonly ClaimData[], reported: readonly Reported[]): Collection {
+    const rows = reported.flatMap((notebook) => notebook.rows);
+    const silenced = this.options.save ? new Set<string>() : silencedControls(this.stored, rows);
+    return collectRows(expected, reported, silenced);
+  }
+
+  /** Whether the rows of one notebook have problems, or are not those of the ledger. */
+  private judge(notebook: NotebookFile, rows: readonly LedgerRow[]): "failed" | "differs" | undefined {
+    if (notebook.paper === undefined) return undefined;
+    const own = this.claims.filter((claim) => belongs(claim, notebook));
+    if (this.collect(own, [{ ...notebook, rows }]).problems.length > 0) return "failed";
+    const ids = new Set([...own, ...rows].map(({ id }) => id));
+    const before = this.stored.filter((row) => ids.has(row.id));
+    return !this.options.save && diffLedgers(before, rows).length > 0 ? "differs" : undefined;
   }
 
   private async run(notebook: NotebookFile, progress: Progress): Promise<Outcome> {
@@ -150,7 +172,8 @@ class Verification {
       return { path, status, seconds, log: logFile };
     };
     if (!this.options.fresh && before?.key === key) {
-      return { notebook, result: result("unchanged", before.seconds), pass: before, problems: [] };
+      const status = this.judge(notebook, before.rows) ?? "unchanged";
+      return { notebook, result: result(status, before.seconds), pass: before, problems: [] };
     }
     progress.started(path);
     const settings = {
@@ -165,7 +188,8 @@ class Verification {
       return { notebook, result: result("failed", run.seconds), pass: undefined, problems };
     const pass = { key, rows: run.rows, executed: run.executed, seconds: run.seconds, images: false };
     this.cache.write(notebook, pass);
-    return { notebook, result: result("passed", run.seconds), pass, problems };
+    const status = this.judge(notebook, run.rows) ?? "passed";
+    return { notebook, result: result(status, run.seconds), pass, problems };
   }
 
   /** Runs notebooks, the longest first, at most `workers` at a time; the outcomes come in the order given. */
@@ -231,23 +255,23 @@ export async function verify(options: VerifyOptions): Promise<VerifyResult> {
   const claims = allClaims(root);
   const selected = selectNotebooks(options, claims);
   const stored = readLedger(root);
-  const verification = new Verification(options);
+  const verification = new Verification(options, claims, stored);
   // Notebooks without a paper show the ledger, so they come after it is written.
   const papers = selected.filter((n) => n.paper !== undefined);
   const others = selected.filter((n) => n.paper === undefined);
   const outcomes = await verification.runAll(papers);
   const everything = options.notebook === undefined && options.claim === undefined;
   const expected = claims.filter((claim) => {
-    const paper = claim.id.split("/")[0];
-    if (everything) return options.paper === undefined || paper === options.paper;
-    return papers.some((n) => n.paper === paper && n.slug === claim.notebook);
+    if (everything) return options.paper === undefined || claim.id.split("/")[0] === options.paper;
+    return papers.some((notebook) => belongs(claim, notebook));
   });
   const reported = outcomes.flatMap(({ notebook, pass }) => (pass ? [{ ...notebook, rows: pass.rows }] : []));
-  const collection = collectRows(expected, reported);
+  const collection = verification.collect(expected, reported);
   const judged = new Set([...expected.map((c) => c.id), ...collection.rows.map((r) => r.id)]);
   const inScope = (row: LedgerRow): boolean =>
     judged.has(row.id) || (everything && (options.paper === undefined || row.paper === options.paper));
-  const changes = diffLedgers(stored.filter(inScope), collection.rows);
+  const executed = outcomes.flatMap(({ pass }) => (pass ? [pass.executed] : []));
+  const changes = explainedChanges(stored.filter(inScope), collection.rows, executed);
   const problems = [...outcomes.flatMap((o) => o.problems), ...collection.problems];
   const notes: string[] = [];
   const saved = Boolean(options.save);
@@ -259,10 +283,12 @@ export async function verify(options: VerifyOptions): Promise<VerifyResult> {
   if (saved && problems.length === 0) writeWhole(join(root, "data", "ledger.json"), formatLedger(ledger));
   const rest = others.length > 0 ? await verification.runAll(others) : [];
   problems.push(...rest.flatMap((o) => o.problems));
+  const broken = new Set(problems.map((problem) => problem.path));
   if (saved) {
     const illustrator = new Illustrator();
     try {
-      await verification.save([...outcomes, ...rest], illustrator);
+      const whole = [...outcomes, ...rest].filter(({ notebook }) => !broken.has(notebook.path));
+      await verification.save(whole, illustrator);
     } finally {
       await illustrator.close();
       if (illustrator.note) notes.push(illustrator.note);
@@ -273,7 +299,9 @@ export async function verify(options: VerifyOptions): Promise<VerifyResult> {
   }
   return {
     kernel: verification.spec.name,
-    notebooks: [...outcomes, ...rest].map((o) => o.result),
+    notebooks: [...outcomes, ...rest].map(({ result }) =>
+      broken.has(result.path) ? { ...result, status: "failed" } : result,
+    ),
     problems,
     rows: collection.rows,
     changes,
