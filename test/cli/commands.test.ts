@@ -7,28 +7,24 @@ import { main } from "../../lib/cli/main";
 import { readClaims, readLedger } from "../../lib/render/project";
 import { checkout, temporary, write } from "./fixtures";
 
-/** Runs the command line in this process; returns its exit code and what it wrote. */
+/**
+ * Runs the command line in this process; returns its exit code and what it wrote. The command line writes strings;
+ * bytes come from the test runner, which reports earlier tests meanwhile, and go through.
+ */
 async function run(...args: string[]): Promise<{ code: number; out: string; err: string }> {
-  let out = "";
-  let err = "";
-  const write = (sink: (text: string) => void) => (text: unknown) => {
-    sink(String(text));
-    return true;
-  };
-  const streams = [
-    mock.method(
-      process.stdout,
-      "write",
-      write((text) => (out += text)),
-    ),
-    mock.method(
-      process.stderr,
-      "write",
-      write((text) => (err += text)),
-    ),
-  ];
+  const said = { stdout: "", stderr: "" };
+  const streams = (["stdout", "stderr"] as const).map((name) => {
+    const stream = process[name];
+    const through = stream.write.bind(stream) as (...parts: unknown[]) => boolean;
+    return mock.method(stream, "write", (text: unknown, ...rest: unknown[]) => {
+      if (typeof text !== "string") return through(text, ...rest);
+      said[name] += text;
+      return true;
+    });
+  });
   try {
-    return { code: await main(args), out, err };
+    const code = await main(args);
+    return { code, out: said.stdout, err: said.stderr };
   } finally {
     for (const stream of streams) stream.mock.restore();
     process.exitCode = undefined;
