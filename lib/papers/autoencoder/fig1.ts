@@ -36,13 +36,26 @@ export interface Runs {
   readonly sgd: Trajectory;
 }
 
-/** The three runs of the figure. `first` is the datum shown first to cyclic SGD (0 or 1). */
-export function runs(options: { seed: number; first?: number; gdSteps?: number; steps?: number }): Runs {
-  const { seed, first = 0, gdSteps = 40, steps = 400 } = options;
+/** What may be varied about the figure; the defaults are the paper's. */
+export interface RunOptions {
+  /** Seed of the order of SGD. */
+  readonly seed: number;
+  /** Datum shown first to cyclic SGD, 0 or 1. Default 0. */
+  readonly first?: number;
+  readonly start?: readonly [number, number];
+  /** α. Default 1/4. */
+  readonly stepSize?: number;
+  readonly gdSteps?: number;
+  readonly steps?: number;
+}
+
+/** The three runs of the figure, or of a variation of it. */
+export function runs(options: RunOptions): Runs {
+  const { seed, first = 0, start: from = start, stepSize = alpha, gdSteps = 40, steps = 400 } = options;
   const stochastic = (order: Order): Trajectory =>
-    iterate((c, t) => sampleStep(c, order(t), alpha), start, { steps, detectDead: false });
+    iterate((c, t) => sampleStep(c, order(t), stepSize), from, { steps, detectDead: false });
   return {
-    gd: iterate((c) => fullBatchStep(c, 2, alpha), start, { steps: gdSteps, detectDead: false }),
+    gd: iterate((c) => fullBatchStep(c, 2, stepSize), from, { steps: gdSteps, detectDead: false }),
     cyclic: stochastic(cyclicOrder(2, first)),
     sgd: stochastic(iidOrder(2, stream(seed, "autoencoder/fig1"))),
   };
