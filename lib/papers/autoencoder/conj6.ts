@@ -76,8 +76,8 @@ function attracts({ largestStep }: Subject): Evidence[] {
  * 3: cyclic SGD with two data. The sign change proves the cycle for every α <= 1/4; the last two lines put a start on
  * every arc of radius below 1 that converges to neither datum.
  */
-function decides({ largestStep }: Subject): Evidence[] {
-  const a = [0, largestStep === "3/4" ? "1/4" : largestStep] as const;
+function decides(): Evidence[] {
+  const a = [0, "1/4"] as const;
   const { y, z, normSquared, stable, unstable } = symmetricCycle(0.25);
   const noCycle = [
     signHolds("q(0)/α > 0", "q/a", ">", { a }, { where: { ...CYCLE_EQUATION, u: 0 } }),
@@ -144,7 +144,7 @@ function check(subject: Subject): Finding {
   const common = [survivesFirstUpdate(subject), plainStart(subject), ...attracts(subject)];
   if (subject.orders === "SGD") return { stated: [...common, ...sgdProof(subject.model)] };
   return {
-    stated: [...common, ...decides(subject)],
+    stated: [...common, ...decides()],
     corrected: [
       ...sgdProof(subject.model),
       open("cyclic SGD, α <= 1/4, ‖w(0)‖ < 1, m >= 3: almost every start converges to a datum", "sampled"),
