@@ -36,13 +36,21 @@ function testsOf(root: string, claim: ClaimData): string[] {
     .map((name) => `${folder}/${name}`);
 }
 
-/** The first code cell whose output names the claim, else the first cell whose text does. */
+/** The cell with the verdict card, else the first code cell whose output names the claim, else the first whose text does. */
 function cellOf(root: string, claim: ClaimData): Explanation["notebook"] {
   const path = `notebooks/${claim.id.split("/")[0]}/${claim.notebook}.ipynb`;
   if (!existsSync(join(root, path))) return undefined;
   const { cells } = readNotebook(join(root, path));
-  const inOutput = cells.findIndex((cell) => JSON.stringify(cell.outputs ?? []).includes(claim.id));
-  const index = inOutput >= 0 ? inOutput : cells.findIndex((cell) => sourceOf(cell).includes(claim.id));
+  const outputs = cells.map((cell) => JSON.stringify(cell.outputs ?? []));
+  const places = [
+    outputs.findIndex(
+      (text) =>
+        text.includes(`"text/plain":["${claim.id} — `) || text.includes(`"text/plain":"${claim.id} — `),
+    ),
+    outputs.findIndex((text) => text.includes(claim.id)),
+    cells.findIndex((cell) => sourceOf(cell).includes(claim.id)),
+  ];
+  const index = places.find((place) => place >= 0) ?? -1;
   return index < 0 ? undefined : { path, cell: index + 1, source: sourceOf(cells[index]!) };
 }
 
