@@ -20,6 +20,8 @@ print(km.provisioner.process.pid, flush=True)
 time.sleep(100)
 """
 
+NODE = int(subprocess.run(["node", "--version"], capture_output=True, text=True).stdout.strip().lstrip("v").split(".")[0])
+
 
 def alive(pid):
     return os.path.exists(f"/proc/{pid}")
@@ -155,6 +157,7 @@ class Memory(SessionTest):
         super().setUpClass()
         del os.environ["NODE_OPTIONS"]
 
+    @unittest.skipIf(NODE >= 24, "the heap is not watched on Node 24, see docs/kernel.md")
     def test_exhausting_memory_stops_the_cell_with_a_clear_message(self):
         error = self.failure("const hog: number[][] = []; for (;;) hog.push(new Array(1e5).fill(hog.length));")
         self.assertEqual(error["ename"], "OutOfMemory")

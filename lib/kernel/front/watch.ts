@@ -26,6 +26,8 @@ function alive(pid: number): boolean {
 }
 
 const NEARLY_FULL = 0.85;
+/** Node 24 can abort when another thread asks for the heap while JavaScript runs; there the watch stays off. */
+const HEAP_CAN_BE_ASKED = Number(process.versions.node.split(".")[0]) < 24;
 
 /** Stops a cell that is about to exhaust the heap, before V8 would abort the process. Returns how to end the watch. */
 export function watchHeap(
@@ -33,6 +35,7 @@ export function watchHeap(
   limit: number,
   stop: (reason: string) => void,
 ): () => void {
+  if (!HEAP_CAN_BE_ASKED) return () => {};
   let timer: NodeJS.Timeout;
   let ended = false;
   const look = async () => {
