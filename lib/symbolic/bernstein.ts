@@ -7,6 +7,7 @@
  *
  * @see Garloff, "The Bernstein algorithm", Interval Computations 2 (1993).
  */
+import { withDisplay } from "../core/displayable";
 import { requireInteger, requireThat } from "../core/errors";
 import { bernsteinForm, type Cell } from "./bernsteinForm";
 import { texName } from "./names";
@@ -207,7 +208,7 @@ function displayed(decision: SignDecision): SignDecision {
       "text/plain": `${decision.kind}: ${plain}${on && ` for ${on}`} (${evidence})`,
     };
   };
-  return Object.defineProperty(decision, Symbol.for("Jupyter.display"), { value: bundle, enumerable: false });
+  return withDisplay(decision, bundle);
 }
 
 function evidenceText(decision: SignDecision): string {

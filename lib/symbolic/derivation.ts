@@ -1,4 +1,5 @@
 /** Chains of equalities and inequalities in which every step is checked exactly. */
+import { withDisplay } from "../core/displayable";
 import { badArgument, DomainError, requireThat } from "../core/errors";
 import type { RationalBox, SignDecision } from "./bernstein";
 import { type Definitions, expander } from "./definitions";
@@ -89,7 +90,7 @@ export function derivation(chain: {
     const reason =
       relation === "=" ? equalityGap(previous, current) : inequalityGap(residual, relation, step, expand);
     if (reason !== undefined) {
-      return withDisplay({
+      return displayed({
         kind: "broken",
         ...common,
         at,
@@ -104,7 +105,7 @@ export function derivation(chain: {
   const strict = relations.some((r) => r === "<" || r === ">");
   const weak = relations.some((r) => r !== "=");
   const relation: Relation = weak ? (`${falling ? ">" : "<"}${strict ? "" : "="}` as Relation) : "=";
-  return withDisplay({
+  return displayed({
     kind: "checked",
     ...common,
     relation,
@@ -207,7 +208,7 @@ function text(
   return { toTex, toMarkdown };
 }
 
-function withDisplay(result: Derivation): Derivation {
+function displayed(result: Derivation): Derivation {
   const bundle = (): Record<string, unknown> => {
     const verdict =
       result.kind === "checked"
@@ -223,5 +224,5 @@ function withDisplay(result: Derivation): Derivation {
       "text/plain": `${result.title}: ${verdict}\n${lines.join("\n")}`,
     };
   };
-  return Object.defineProperty(result, Symbol.for("Jupyter.display"), { value: bundle, enumerable: false });
+  return withDisplay(result, bundle);
 }

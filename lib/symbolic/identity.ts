@@ -1,4 +1,5 @@
 /** Identities between rational functions, decided exactly. */
+import { withDisplay } from "../core/displayable";
 import { type Definitions, expander } from "./definitions";
 import { texName } from "./names";
 import type { Polynomial } from "./polynomial";
@@ -90,5 +91,5 @@ function displayed(verdict: IdentityVerdict): IdentityVerdict {
       "text/plain": `refuted: ${verdict.lhsAtWitness} ≠ ${verdict.rhsAtWitness} at ${plain}`,
     };
   };
-  return Object.defineProperty(verdict, Symbol.for("Jupyter.display"), { value: bundle, enumerable: false });
+  return withDisplay(verdict, bundle);
 }
