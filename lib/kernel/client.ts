@@ -61,6 +61,8 @@ export class KernelError extends Error {
   override readonly name = "KernelError";
 }
 
+/** What ZeroMQ says when it cannot listen. Stock tslab goes on without the socket and never answers. */
+const PORT_TAKEN = /EADDRINUSE|Address already in use/;
 const CANNOT_SEND = /EBUSY|Socket is busy|only one send operation/i;
 interface Pending {
   readonly list: OutputList;
@@ -105,6 +107,7 @@ export class KernelClient {
       const text = chunk.toString();
       this.log = (this.log + text).slice(-20_000);
       if (CANNOT_SEND.test(text)) this.lost++;
+      if (this.portTaken) for (const pending of this.pending.values()) pending.wake();
       onLog?.(text);
     };
     child.stdout?.on("data", take);
@@ -124,19 +127,23 @@ export class KernelClient {
   }
 
   /**
-   * Starts a kernel and waits until it answers on shell and iopub.
+   * Starts a kernel and waits until it answers on shell and iopub. When another process took one of its ports before
+   * the kernel could listen, it is started again with others, at most twice.
    *
    * @throws KernelError when it ends before or does not answer in time; the message holds the end of its log
    */
   static async launch(spec: Kernelspec, options: LaunchOptions = {}): Promise<KernelClient> {
-    const client = new KernelClient(spec, await startKernel(spec, options), options.onLog);
-    try {
-      await client.ready(options.startTimeout ?? 60);
-    } catch (error) {
-      await client.kill();
-      throw error;
+    for (let restarts = 0; ; restarts++) {
+      const client = new KernelClient(spec, await startKernel(spec, options), options.onLog);
+      try {
+        await client.ready(options.startTimeout ?? 60);
+        return client;
+      } catch (error) {
+        await client.kill();
+        if (restarts === 2 || !client.portTaken) throw error;
+        options.onLog?.("a port was taken meanwhile: starting again with others\n");
+      }
     }
-    return client;
   }
 
   get alive(): boolean {
@@ -157,17 +164,26 @@ export class KernelClient {
     return this.log;
   }
 
+  private get portTaken(): boolean {
+    return PORT_TAKEN.test(this.log);
+  }
+
   private async ready(seconds: number): Promise<void> {
     const end = Date.now() + 1000 * seconds;
-    for (let wait = seconds; Date.now() < end && this.alive; wait = 1) {
+    for (let wait = seconds; Date.now() < end && this.alive && !this.portTaken; wait = 1) {
       const { pending } = await this.send("shell", "kernel_info_request", {});
-      await this.until(pending, () => pending.reply !== undefined, Math.min(wait, (end - Date.now()) / 1000));
+      const settled = (): boolean => pending.reply !== undefined || this.portTaken;
+      await this.until(pending, settled, Math.min(wait, (end - Date.now()) / 1000));
       if (!pending.reply) continue;
       this.info = pending.reply.content;
       await this.until(pending, () => pending.idle, 1);
       if (pending.idle) return;
     }
-    const reason = this.alive ? `did not answer within ${seconds} s` : "ended before it answered";
+    const reason = this.portTaken
+      ? "could not listen"
+      : this.alive
+        ? `did not answer within ${seconds} s`
+        : "ended before it answered";
     throw new KernelError(`kernel ${this.spec.name} ${reason}. Its log ends with:\n${this.log.slice(-2000)}`);
   }
 

@@ -1,8 +1,8 @@
 /** Processes of kernels: their connection file and ports, and the certainty that they end. */
 import { type ChildProcess, spawn } from "node:child_process";
-import { randomUUID } from "node:crypto";
+import { randomInt, randomUUID } from "node:crypto";
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
-import { createServer } from "node:net";
+import { type AddressInfo, createServer, type Server } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Kernelspec } from "./environment";
@@ -23,19 +23,40 @@ export function signalTree(child: ChildProcess, signal: NodeJS.Signals): void {
   }
 }
 
-/** Free ports, all different: they are held together before any is let go. */
-async function freePorts(count: number): Promise<number[]> {
-  const servers = await Promise.all(
-    Array.from({ length: count }, () => {
-      const server = createServer();
-      return new Promise<typeof server>((resolve, reject) => {
-        server.once("error", reject);
-        server.listen(0, "127.0.0.1", () => resolve(server));
-      });
-    }),
-  );
-  const ports = servers.map((server) => (server.address() as { port: number }).port);
+const LOWEST_PORT = 10_000;
+const HIGHEST_PORT = 32_767;
+
+function listen(port: number): Promise<Server | undefined> {
+  const server = createServer();
+  return new Promise((resolve) => {
+    server.once("error", () => resolve(undefined));
+    server.listen(port, "127.0.0.1", () => resolve(server));
+  });
+}
+
+/**
+ * Free ports, all different: they are held together before any is let go.
+ *
+ * They lie below the ranges from which Linux (32768 and up), macOS and Windows (49152 and up) draw the local ends of
+ * connections: a port from those can be taken by any connection made before the kernel listens, even by the client's
+ * own attempts to reach it.
+ *
+ * @example
+ * const [shell, iopub] = await freePorts(2);
+ */
+export async function freePorts(count: number): Promise<number[]> {
+  const servers: Server[] = [];
+  for (let attempts = 0; servers.length < count && attempts < 1000; attempts++) {
+    const server = await listen(randomInt(LOWEST_PORT, HIGHEST_PORT + 1));
+    if (server) servers.push(server);
+  }
+  const ports = servers.map((server) => (server.address() as AddressInfo).port);
   await Promise.all(servers.map((server) => new Promise((resolve) => server.close(resolve))));
+  if (ports.length < count) {
+    throw new Error(
+      `found ${ports.length} of ${count} free ports between ${LOWEST_PORT} and ${HIGHEST_PORT}`,
+    );
+  }
   return ports;
 }
 

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
-import { existsSync } from "node:fs";
+import { existsSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { test } from "node:test";
 import { setTimeout as sleep } from "node:timers/promises";
@@ -46,6 +47,40 @@ test("what stock tslab passes over in silence is reported", async () => {
     await client.shutdown();
   }
   assert.ok(!running(pid));
+});
+
+test("a kernel whose port was taken before it could listen is started again with others, and soon", async () => {
+  const folder = mkdtempSync(join(tmpdir(), "descentlab-test-"));
+  const spec = findKernelspec("tslab");
+  const wrapper = join(folder, "wrapper.cjs");
+  // The first start finds its shell port occupied, and tslab then neither ends nor answers.
+  writeFileSync(
+    wrapper,
+    `const fs = require("node:fs");
+    const [started, script, connection] = process.argv.slice(2);
+    process.argv.splice(2, 2);
+    const start = () => require(script);
+    if (fs.existsSync(started)) start();
+    else {
+      fs.writeFileSync(started, "");
+      const { shell_port } = JSON.parse(fs.readFileSync(connection, "utf8"));
+      require("node:net").createServer().listen(shell_port, "127.0.0.1", start);
+    }`,
+  );
+  const [node, script, ...rest] = spec.argv;
+  const argv = [node!, wrapper, join(folder, "started"), script!, ...rest];
+  const log: string[] = [];
+  const client = await KernelClient.launch(
+    { ...spec, argv },
+    { startTimeout: 45, onLog: (text) => log.push(text) },
+  );
+  try {
+    assert.match(log.join(""), /Address already in use.*starting again with others/s);
+    assert.equal(stdout(await client.execute("6 * 7")), "42\n");
+  } finally {
+    await client.shutdown();
+    rmSync(folder, { recursive: true, force: true });
+  }
 });
 
 const own = existsSync(join(environmentPrefix(), "share/jupyter/kernels/descentlab/kernel.json"));

@@ -60,7 +60,7 @@ test("output that the kernel lost is noticed although reply and idle say that al
 
 test("text on stderr fails a notebook", () => {
   const [problem] = problems("04-mutters");
-  assert.equal(problem?.kind, "stderr");
+  assert.equal(problem?.kind, "stderr", problem?.text);
   assert.match(problem?.text ?? "", /something is odd/);
 });
 

@@ -1,23 +1,15 @@
 /** A real JupyterLab of the environment, and a headless browser on it. */
 import { type ChildProcess, spawn } from "node:child_process";
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
-import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { type Browser, chromium, type Page } from "playwright-core";
 import { environmentPrefix } from "../../lib/kernel/environment";
+import { freePorts } from "../../lib/kernel/process";
 import { browserChoices } from "../../lib/render/browser";
 
 const TOKEN = "end-to-end";
-
-async function freePort(): Promise<number> {
-  const server = createServer();
-  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
-  const { port } = server.address() as { port: number };
-  await new Promise((resolve) => server.close(resolve));
-  return port;
-}
 
 /** Starts the first browser that works, or returns undefined. */
 async function startBrowser(): Promise<Browser | undefined> {
@@ -63,7 +55,7 @@ export class Lab {
     const folder = mkdtempSync(join(tmpdir(), "descentlab-lab-"));
     for (const [name, text] of Object.entries(notebooks)) writeFileSync(join(folder, name), text);
     const own = mkdtempSync(join(tmpdir(), "descentlab-lab-config-"));
-    const port = await freePort();
+    const [port] = await freePorts(1);
     const python = join(
       environmentPrefix(),
       process.platform === "win32" ? "Scripts/python.exe" : "bin/python",
