@@ -83,17 +83,17 @@ function requireRow(row: unknown, where: string): LedgerRow {
   for (const field of ["id", "paper", "ref", "section", "notebook", "note"]) {
     rule(typeof r[field] === "string", field, "be a text");
   }
-  rule(VERDICTS.includes(r["verdict"] as VerdictKind), "verdict", `be one of ${VERDICTS.join(", ")}`);
-  rule(GRADES.includes(r["grade"] as Grade), "grade", `be one of ${GRADES.join(", ")}`);
-  rule(typeof r["margin"] === "number", "margin", "be a number");
-  rule(typeof r["values"] === "object" && r["values"] !== null, "values", "be an object of numbers");
-  const control = r["control"] as { outcome?: unknown } | undefined;
+  rule(VERDICTS.includes(r.verdict as VerdictKind), "verdict", `be one of ${VERDICTS.join(", ")}`);
+  rule(GRADES.includes(r.grade as Grade), "grade", `be one of ${GRADES.join(", ")}`);
+  rule(typeof r.margin === "number", "margin", "be a number");
+  rule(typeof r.values === "object" && r.values !== null, "values", "be an object of numbers");
+  const control = r.control as { outcome?: unknown } | undefined;
   rule(
     control?.outcome === "fired" || control?.outcome === "not-fired",
     "control",
     "have outcome fired or not-fired",
   );
-  rule(r["seed"] === null || typeof r["seed"] === "number", "seed", "be a number or null");
+  rule(r.seed === null || typeof r.seed === "number", "seed", "be a number or null");
   return row as LedgerRow;
 }
 
