@@ -30,6 +30,7 @@ function main(connectionFile: string): void {
   const front = new Worker(join(__dirname, "front", "thread.js"), {
     workerData: { connectionFile, shared, heapLimit, language: frontLink.port2 } satisfies FrontData,
     transferList: [frontLink.port2],
+    resourceLimits: { maxYoungGenerationSizeMb: 8 },
   });
   for (const thread of [language, front]) {
     thread.on("error", (error) => {

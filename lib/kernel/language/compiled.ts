@@ -7,6 +7,7 @@ import Module, { createRequire } from "node:module";
 import { homedir } from "node:os";
 import { dirname, join } from "node:path";
 import { Script } from "node:vm";
+import { neverOptimize } from "./giants";
 import "./tidy"; // Sets a flag of V8, and compiled code is good for the same flags only.
 
 const file = require.resolve("typescript");
@@ -48,3 +49,5 @@ require.cache[file] = module_;
 const run = script.runInThisContext() as (...args: unknown[]) => void;
 run.call(module_.exports, module_.exports, createRequire(file), module_, file, dirname(file));
 module_.loaded = true;
+const { createTypeChecker, createProgram, createPrinter } = module_.exports;
+neverOptimize([createTypeChecker, createProgram, createPrinter]);
