@@ -85,6 +85,20 @@ class Language(SessionTest):
         self.assertIn("bad.ts:4:9", "".join(error["traceback"]))
         self.assertRegex("".join(error["traceback"]), r"In\[\d+\]:3:1")
 
+    def test_type_errors_in_local_files_stop_the_cells_that_reach_them(self):
+        write("common/inner.ts", "export const inner: number = 1;\n")
+        write("common/outer.ts", "import { inner } from './inner';\nexport const outer = (): number => inner + 1;\n")
+        self.assertEqual(self.value("import { outer } from '../common/outer';\nouter()"), "2")
+        write("common/inner.ts", "\nexport const inner: number = 'one';\n")
+        error = self.failure("let ran = true; outer()")
+        self.assertEqual(error["ename"], "TypeScriptError")
+        self.assertRegex(error["evalue"], r"^\.\./common/inner\.ts:2:14 - TS2322")
+        self.assertIn("'one'", "".join(error["traceback"]))
+        self.assertIn("TS2304", self.failure("ran")["evalue"])
+        self.assertEqual(self.value("let apart = 3; apart"), "3", "a cell that does not reach the file runs")
+        write("common/inner.ts", "export const inner: number = 10;\n")
+        self.assertEqual(self.value("outer()"), "11")
+
     def test_packages_of_every_kind(self):
         write("notebooks/node_modules/common/index.js", "exports.a = 1;")
         write("notebooks/node_modules/common/package.json", '{"name":"common","version":"1.0.0"}')

@@ -1,4 +1,5 @@
 /** Type errors of a cell, as the failure that the front end shows. */
+import { relative } from "node:path";
 import ts from "typescript";
 import { codeFrame, red } from "../frame";
 import type { Failure } from "../messages";
@@ -17,19 +18,27 @@ const IGNORED = new Set([
 
 const SHOWN = 5;
 
-/** The failure of a cell with errors; `null` when it may run. */
+/** The failure of a cell with errors, its own or of local files that it imports; `null` when it may run. */
 export function check(notebook: Notebook, placed: Placed, label: string, code: string): Failure | null {
-  const { service } = notebook;
+  const { service, localFiles, folder } = notebook;
+  const isError = (diagnostic: ts.Diagnostic) =>
+    diagnostic.category === ts.DiagnosticCategory.Error && !IGNORED.has(diagnostic.code);
   const inCell = (diagnostic: ts.Diagnostic) =>
-    diagnostic.category === ts.DiagnosticCategory.Error &&
-    !IGNORED.has(diagnostic.code) &&
+    isError(diagnostic) &&
     diagnostic.start !== undefined &&
     diagnostic.start >= placed.start - 1 &&
     diagnostic.start <= placed.end;
-  let found = syntaxErrors(placed.source);
-  const ename = found.length > 0 ? "SyntaxError" : "TypeScriptError";
-  if (found.length === 0) found = service.getSemanticDiagnostics(placed.file).filter(inCell);
-  return found.length === 0 ? null : failure(ename, found, placed, label, code);
+  const { source } = placed;
+  const syntax = syntaxErrors(source);
+  if (syntax.length > 0) return failure("SyntaxError", syntax, { source, offset: 0, label, code });
+  const found = service.getSemanticDiagnostics(placed.file).filter(inCell);
+  if (found.length > 0)
+    return failure("TypeScriptError", found, { source, offset: placed.start, label, code });
+  const imported = localFiles.errors(notebook.files(placed), isError);
+  const file = imported[0]?.file;
+  if (!file) return null;
+  const where = { source: file, offset: 0, label: relative(folder, file.fileName), code: file.text };
+  return failure("TypeScriptError", imported, where);
 }
 
 /** Errors of the parser, at places of the cell itself. */
@@ -38,19 +47,21 @@ export function syntaxErrors(source: ts.SourceFile): ts.Diagnostic[] {
   return parseDiagnostics.filter((diagnostic) => diagnostic.category === ts.DiagnosticCategory.Error);
 }
 
-function failure(
-  ename: string,
-  found: ts.Diagnostic[],
-  placed: Placed,
-  label: string,
-  code: string,
-): Failure {
+/** A text with errors: its name, and what to subtract from the offsets of the diagnostics. */
+interface Erroneous {
+  readonly source: ts.SourceFile;
+  readonly offset: number;
+  readonly label: string;
+  readonly code: string;
+}
+
+function failure(ename: string, found: readonly ts.Diagnostic[], where: Erroneous): Failure {
+  const { source, label, code } = where;
   const traceback: string[] = [];
   let evalue = "";
   for (const diagnostic of found.slice(0, SHOWN)) {
-    const base = ename === "SyntaxError" ? 0 : placed.start;
-    const offset = Math.min(Math.max(0, (diagnostic.start ?? 0) - base), code.length);
-    const { line, character } = placed.source.getLineAndCharacterOfPosition(offset);
+    const offset = Math.min(Math.max(0, (diagnostic.start ?? 0) - where.offset), code.length);
+    const { line, character } = source.getLineAndCharacterOfPosition(offset);
     const text = ts.flattenDiagnosticMessageText(diagnostic.messageText, "\n");
     const place = `${label}:${line + 1}:${character + 1}`;
     evalue ||= `${place} - TS${diagnostic.code}: ${text}`;

@@ -10,6 +10,7 @@ import ts from "typescript";
 import { augments, type Declaration, declarations, mentioned, parse } from "./declarations";
 import { GLOBALS } from "./globals";
 import { CellHost } from "./host";
+import { LocalFiles } from "./localFiles";
 
 const FIRST_SLOTS = 16;
 /** See documentation.ts. */
@@ -36,6 +37,7 @@ export interface Placed {
 export class Notebook {
   readonly host: CellHost;
   readonly service: ts.LanguageService;
+  readonly localFiles: LocalFiles;
   private readonly names = new Map<string, Name>();
   /** Slots that each slot mentions; `null` for a free slot. Slot 0 is the editor's. */
   private readonly uses: (Set<number> | null)[] = [];
@@ -56,6 +58,7 @@ export class Notebook {
       this.host,
       ts.createDocumentRegistry(ts.sys.useCaseSensitiveFileNames, folder, JSDOC),
     );
+    this.localFiles = new LocalFiles(this.host, this.service);
   }
 
   file(slot: number): string {
@@ -126,6 +129,11 @@ export class Notebook {
     this.sweep();
   }
 
+  /** The files of a placed cell and of the cells whose names it mentions, directly or through others. */
+  files(placed: Placed): string[] {
+    return [...this.reached([placed.slot])].map((slot) => this.file(slot));
+  }
+
   /** Takes a name away. */
   forget(name: string): void {
     this.names.delete(name);
@@ -133,10 +141,14 @@ export class Notebook {
 
   /** Frees the slots that no name leads to. */
   private sweep(): void {
-    const reached = new Set<number>(this.pinned);
-    for (const { slot } of this.names.values()) reached.add(slot);
-    for (const slot of reached) for (const used of this.uses[slot] ?? []) reached.add(used);
+    const reached = this.reached([...this.pinned, ...[...this.names.values()].map(({ slot }) => slot)]);
     for (let slot = 1; slot < this.uses.length; slot++) if (!reached.has(slot)) this.uses[slot] = null;
+  }
+
+  private reached(slots: readonly number[]): Set<number> {
+    const reached = new Set(slots);
+    for (const slot of reached) for (const used of this.uses[slot] ?? []) reached.add(used);
+    return reached;
   }
 
   /** What the meaning of `code` depends on: the names it mentions and the cells they come from. */
