@@ -2,7 +2,9 @@
 import { inspect } from "node:util";
 import { bundleOf } from "../../core/displayable";
 import { DomainError } from "../../core/errors";
+import { isFigure } from "../../plot/figure";
 import type { Host } from "../../render/host";
+import { bundlesOf } from "../../render/show";
 import type { Outlet } from "./outlet";
 
 /** Entries shown of a typed array; each exactly (shortest decimal that reads back as the same number). */
@@ -31,6 +33,11 @@ export async function toBundle(value: unknown): Promise<Record<string, unknown>>
   }
   const bundle = own as Record<string, unknown>;
   return "text/plain" in bundle ? bundle : { ...bundle, "text/plain": textOf(value) };
+}
+
+/** What a result shows: its bundle and, below it, the caption of a figure. */
+export async function toBundles(value: unknown): Promise<Record<string, unknown>[]> {
+  return isFigure(value) ? bundlesOf(value) : [await toBundle(value)];
 }
 
 /** The `Host` of this kernel, without its comms. */
