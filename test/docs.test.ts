@@ -96,9 +96,17 @@ function blocks(text: string): { info: string; code: string }[] {
   }));
 }
 
+/** A block whose last expression, as that of a cell, is shown. */
+function showingResult(code: string): string {
+  const last = ts.createSourceFile("block.ts", code, ts.ScriptTarget.Latest).statements.at(-1);
+  if (last === undefined || !ts.isExpressionStatement(last) || code.slice(last.pos, last.end).endsWith(";"))
+    return code;
+  return `${code.slice(0, last.pos)}\nrequire("descentlab/render/show").show(${code.slice(last.pos, last.end)})`;
+}
+
 /** Runs a block as a module of the library and returns what it exports and prints. */
 function run(code: string): { exports: Record<string, unknown>; printed: string } {
-  const { outputText } = ts.transpileModule(code, {
+  const { outputText } = ts.transpileModule(showingResult(code), {
     compilerOptions: {
       target: ts.ScriptTarget.ES2022,
       module: ts.ModuleKind.CommonJS,

@@ -15,6 +15,7 @@ import {
   ledgerRowProblems,
   medianLines,
   outputProblems,
+  resultProblems,
   rowsOf,
   silentCellProblems,
 } from "./notebooks/rules";
@@ -43,6 +44,10 @@ for (const { file, path, paper, slug } of all) {
 
   test(`${path} stores an output of every cell that shows or prints`, () => {
     assert.deepEqual(silentCellProblems(notebook), []);
+  });
+
+  test(`${path} stores every result, and shows it under stock tslab too`, () => {
+    assert.deepEqual(resultProblems(notebook), []);
   });
 
   test(`${path} imports modules that exist`, () => {
@@ -123,6 +128,7 @@ test("a sound example passes every rule", () => {
   assert.deepEqual(essayProblems(SOUND), []);
   assert.deepEqual(outputProblems(SOUND), []);
   assert.deepEqual(silentCellProblems(SOUND), []);
+  assert.deepEqual(resultProblems(SOUND), []);
   assert.deepEqual(ledgerRowProblems(SOUND, ["toy/C01"], [ROW]), []);
   assert.equal(medianLines(SOUND), 1);
   assert.equal(rowsOf(SOUND).length, 1);
@@ -186,6 +192,22 @@ test("a cell that shows or prints and stores nothing is noticed, one that only c
   }
   assert.deepEqual(silentCellProblems(changed({ source: "const n = showNumber(2);", outputs: [] })), []);
   assert.deepEqual(silentCellProblems(changed({ execution_count: null, outputs: [] })), [], "never run");
+});
+
+test("a result that is not stored, or that stock tslab would print, is noticed", () => {
+  const results = 'import "descentlab/render/results";';
+  const stored = [{ output_type: "execute_result" as const, metadata: {}, data: {}, execution_count: 1 }];
+  const silent = ["stores no result of cell 2"];
+  const printed = ["does not import descentlab/render/results before the result of cell 2"];
+  for (const source of ["report([v])", "const v = judge(c);\nv", "f({\n  a: 1,\n})"]) {
+    assert.deepEqual(resultProblems(changed({ source, outputs: stored })), printed);
+    assert.deepEqual(resultProblems(changed({ source: `${results}\n${source}`, outputs: stored })), []);
+    assert.deepEqual(resultProblems(changed({ source: `${results}\n${source}` })), silent);
+  }
+  for (const source of ["interact(c, f);", "const v = judge(c)", "for (const x of y) f(x)", ""]) {
+    assert.deepEqual(resultProblems(changed({ source })), []);
+  }
+  assert.deepEqual(importedModules(changed({ source: results })), ["descentlab/render/results"]);
 });
 
 test("a verdict that is missing in the outputs, or differs from the ledger, is noticed", () => {

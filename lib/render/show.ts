@@ -1,4 +1,7 @@
-/** `show(value)`: displays a figure, a verdict, a table — anything displayable — under every kernel. */
+/**
+ * `show(value)`: displays a figure, a verdict, a table — anything displayable — under every kernel. The last expression
+ * of a cell shows itself in the same way (under stock tslab with the help of `results`).
+ */
 import { inspect } from "node:util";
 import { bundleOf as displayableBundle } from "../core/displayable";
 import { type Figure, figureBundle, isFigure } from "../plot/figure";
@@ -22,7 +25,7 @@ export function show(value: unknown, options: ShowOptions = {}): void {
   for (const bundle of bundlesOf(value, options)) target.display(bundle);
 }
 
-/** The bundles that {@link show} displays one after the other, fit for JSON. */
+/** The bundles that {@link show} and results display one after the other, fit for JSON. */
 export function bundlesOf(value: unknown, options: ShowOptions = {}): MimeBundle[] {
   if (!isFigure(value)) return [jsonSafe(bundleOf(value))];
   const fig = jsonSafe(figureBundle(value, { theme: options.theme ?? environmentTheme() }));

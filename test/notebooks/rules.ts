@@ -1,4 +1,5 @@
 /** What every notebook of a paper looks like, as a pure function of the file's content. */
+import ts from "typescript";
 import { LEDGER_MIME } from "../../lib/claims/display";
 import type { LedgerRow } from "../../lib/claims/ledger";
 import { type Cell, type Notebook, sourceOf } from "../../lib/cli/notebook";
@@ -103,6 +104,31 @@ export function silentCellProblems(notebook: Notebook): string[] {
   );
 }
 
+/** Whether a cell ends in an expression without semicolon, which is how the notebooks write a result. */
+export function endsInResult(source: string): boolean {
+  const { statements } = ts.createSourceFile("cell.ts", source, ts.ScriptTarget.Latest);
+  const last = statements.at(-1);
+  return (
+    last !== undefined && ts.isExpressionStatement(last) && source.slice(last.pos, last.end).at(-1) !== ";"
+  );
+}
+
+/** Results that no output holds, and results that stock tslab would print as text. */
+export function resultProblems(notebook: Notebook): string[] {
+  const ran = codeOf(notebook).some((c) => (c.execution_count ?? null) !== null);
+  let imported = false;
+  return notebook.cells.flatMap((cell, k) => {
+    if (cell.cell_type !== "code") return [];
+    imported ||= sourceOf(cell).includes('import "descentlab/render/results";');
+    if (!endsInResult(sourceOf(cell))) return [];
+    const stored = (cell.outputs ?? []).some((o) => o.output_type === "execute_result");
+    return [
+      ...(stored || !ran ? [] : [`stores no result of cell ${k + 1}`]),
+      ...(imported ? [] : [`does not import descentlab/render/results before the result of cell ${k + 1}`]),
+    ];
+  });
+}
+
 /** Ledger rows that the outputs carry. */
 export function rowsOf(notebook: Notebook): LedgerRow[] {
   return outputsOf(notebook).flatMap((o) => (dataOf(o)[LEDGER_MIME] as LedgerRow[] | undefined) ?? []);
@@ -130,5 +156,5 @@ export function ledgerRowProblems(
 /** Modules that the code cells import. */
 export function importedModules(notebook: Notebook): string[] {
   const all = codeOf(notebook).map(sourceOf).join("\n");
-  return [...all.matchAll(/from "([^"]+)"/g)].map((m) => m[1]!);
+  return [...all.matchAll(/(?:from|^import) "([^"]+)"/gm)].map((m) => m[1]!);
 }
