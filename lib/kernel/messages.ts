@@ -32,6 +32,8 @@ export type Ending =
       readonly kind: "ok";
       /** JSON of `{data, metadata}` of the last expression, if it has a value. */
       readonly result?: string;
+      /** JSON of the displays that belong below the result. */
+      readonly below: readonly string[];
       readonly expressions: Record<string, unknown>;
       readonly payload: readonly object[];
     }

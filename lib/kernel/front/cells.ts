@@ -131,6 +131,7 @@ export class Cells {
       const result = ending.result.replace(/^\{/, `{"execution_count":${this.count},`);
       this.publisher.publish(cell, "execute_result", result);
       text = (JSON.parse(ending.result).data["text/plain"] as string | undefined) ?? "";
+      for (const display of ending.below) this.publisher.publish(cell, "display_data", display);
     }
     this.publisher.reply(request, "execute_reply", {
       status: "ok",

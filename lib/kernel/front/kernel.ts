@@ -30,6 +30,8 @@ export class FrontKernel {
   private readonly interrupter: Interrupter;
   private readonly comms = new Map<string, string>();
   private input: { cell: string; id: number } | null = null;
+  /** No request and no subscriber yet. */
+  private starting = true;
 
   constructor(private readonly parts: FrontParts) {
     this.publisher = new Publisher(parts.sockets, parts.wire);
@@ -41,7 +43,6 @@ export class FrontKernel {
 
   /** Starts to listen. */
   start(): void {
-    this.publisher.status("", "starting");
     void this.listen("shell");
     void this.listen("control");
     void this.listenToInput();
@@ -57,6 +58,7 @@ export class FrontKernel {
       }
       const request: Request = { ...decoded.message, channel };
       this.publisher.remember(request);
+      this.starting = false;
       this.dispatch(request).catch((error) => this.parts.log(`${request.header.msg_type}: ${error.stack}`));
     }
   }
@@ -76,9 +78,13 @@ export class FrontKernel {
     }
   }
 
+  /** Subscribers are welcomed first. That the kernel starts, nobody would hear before the first of them is there. */
   private async listenToSubscribers(): Promise<void> {
     for await (const [frame] of this.parts.sockets.iopub) {
-      if (frame && frame[0] === 1) this.publisher.welcome(Buffer.from(frame.subarray(1)).toString());
+      if (!frame || frame[0] !== 1) continue;
+      this.publisher.welcome(Buffer.from(frame.subarray(1)).toString());
+      if (this.starting) this.publisher.status("", "starting");
+      this.starting = false;
     }
   }
 

@@ -147,31 +147,16 @@ export class Realm {
     const work = async (): Promise<Ending> => {
       const shown = cell.result !== undefined && !silent;
       const bundles = shown ? await this.context.within(cell, () => toBundles(cell.result)) : [];
-      const result = this.result(cell, bundles);
+      const [result, ...below] = bundles.map((data) => toJson({ data, metadata: {} }));
       cell.result = undefined;
       const values: Record<string, unknown> = {};
       for (const [key, prepared] of Object.entries(expressions))
         values[key] = await this.expression(cell, prepared);
-      return { kind: "ok", result, expressions: values, payload: cell.payload };
+      return { kind: "ok", result, below, expressions: values, payload: cell.payload };
     };
     const stopped = new Promise<never>((_, reject) => cell.waits.add(reject));
     const ending = await Promise.race([work(), stopped]);
     soon(() => this.settle(cell, ending));
-  }
-
-  /**
-   * One bundle travels with the end of the cell, as JSON. Of several the first is the result and the others are
-   * displays below it, so all are published here, in this order.
-   */
-  private result(cell: Cell, [first, ...below]: readonly Record<string, unknown>[]): string | undefined {
-    if (first === undefined || below.length === 0) return first && toJson({ data: first, metadata: {} });
-    const executionCount = Number(/\d+/.exec(cell.label)![0]);
-    this.context.within(cell, () => {
-      const content = { execution_count: executionCount, data: first, metadata: {} };
-      this.outlet.publish("execute_result", content);
-      for (const data of below) this.outlet.publish("display_data", { data, metadata: {} });
-    });
-    return undefined;
   }
 
   private expression(cell: Cell, prepared: Prepared): Promise<object> {
