@@ -81,7 +81,7 @@ export class FrontKernel {
   /** Subscribers are welcomed first. That the kernel starts, nobody would hear before the first of them is there. */
   private async listenToSubscribers(): Promise<void> {
     for await (const [frame] of this.parts.sockets.iopub) {
-      if (!frame || frame[0] !== 1) continue;
+      if (frame?.[0] !== 1) continue;
       this.publisher.welcome(Buffer.from(frame.subarray(1)).toString());
       if (this.starting) this.publisher.status("", "starting");
       this.starting = false;
