@@ -5,11 +5,12 @@ import { dirname, join } from "node:path";
 import { test } from "node:test";
 import ts from "typescript";
 import { type Claim, judge } from "../lib/claims/claim";
-import type { ClaimData, LedgerRow } from "../lib/claims/ledger";
+import type { ClaimData } from "../lib/claims/ledger";
 import { readmeTable, withTable } from "../lib/cli/readmeTable";
 import { figures } from "../lib/plot/autoencoder";
 import { setTextWriter } from "../lib/render/host";
 import { projectRoot, readClaims, readLedger } from "../lib/render/project";
+import { ledgerRow } from "./cli/fixtures";
 
 const ROOT = projectRoot(__dirname);
 const read = (file: string): string => readFileSync(join(ROOT, file), "utf8");
@@ -40,20 +41,7 @@ const CLAIM: ClaimData = {
   module: "papers/toy/lem1",
   figures: [],
 };
-const ROW: LedgerRow = {
-  id: "toy/C01",
-  paper: "toy",
-  ref: "Lemma 1",
-  section: "1",
-  notebook: "01-a",
-  verdict: "holds",
-  grade: "exact",
-  margin: 0,
-  values: {},
-  control: { what: "", outcome: "fired" },
-  seed: null,
-  note: "",
-};
+const ROW = ledgerRow("toy/C01", "01-a");
 
 test("the table counts verdicts a notebook, joins neighbouring ids, and says what was not judged", () => {
   const ids = ["C01", "C02", "C03", "C05", "C06"];

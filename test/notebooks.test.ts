@@ -3,11 +3,11 @@ import { existsSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { test } from "node:test";
 import { LEDGER_MIME } from "../lib/claims/display";
-import type { LedgerRow } from "../lib/claims/ledger";
 import { listNotebooks, type Notebook, readNotebook, sourceOf } from "../lib/cli/notebook";
 import { PLOTLY_MIME } from "../lib/plot/figure";
 import { projectRoot, readClaims, readLedger } from "../lib/render/project";
 import { idsIn } from "./architecture/claims";
+import { ledgerRow } from "./cli/fixtures";
 import {
   essayProblems,
   formatProblems,
@@ -77,20 +77,7 @@ for (const { file, path, paper, slug } of all) {
   });
 }
 
-const ROW: LedgerRow = {
-  id: "toy/C01",
-  paper: "toy",
-  ref: "Lemma 1",
-  section: "1",
-  notebook: "01-a",
-  verdict: "holds",
-  grade: "exact",
-  margin: 0,
-  values: {},
-  control: { what: "", outcome: "fired" },
-  seed: null,
-  note: "",
-};
+const ROW = ledgerRow("toy/C01", "01-a");
 const SOUND: Notebook = {
   nbformat: 4,
   nbformat_minor: 5,

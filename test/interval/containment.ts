@@ -1,4 +1,6 @@
 /** The checkers of the containment tests: they count inputs whose exact image leaves the computed interval. */
+import assert from "node:assert/strict";
+import { test } from "node:test";
 import { ulpDistance } from "../../lib/core/ulp";
 import { type Interval, unchecked } from "../../lib/interval/interval";
 import { stream } from "../../lib/random/source";
@@ -92,4 +94,28 @@ export function nearest(f: (x: number) => number): (a: Interval) => Interval {
     const q = f(a.hi);
     return unchecked(Math.min(p, q), Math.max(p, q));
   };
+}
+
+/** The tests that every elementary function passes, and that notice one that does not round outwards. */
+export function testContainment(
+  functions: Readonly<Partial<Record<Unary, (a: Interval) => Interval>>>,
+  inputs: number,
+  reference: () => Reference,
+): void {
+  for (const [key, F] of Object.entries(functions)) {
+    const name = key as Unary;
+    const count = `${inputs.toLocaleString("en").replace(",", " ")} inputs`;
+    test(`${name} contains the exact value for ${count} and is at most two ulps wide at moderate points`, () => {
+      const report = checkUnary(reference(), name, F, inputs);
+      assert.equal(report.failures, 0, report.first);
+      assert.ok(report.widest >= 1 && report.widest <= 2, `${report.widest} ulps`);
+    });
+
+    test(`the checker catches ${name} without outward rounding`, () => {
+      const plain = (Math as unknown as Record<string, ((x: number) => number) | undefined>)[name];
+      if (plain) assert.ok(checkUnary(reference(), name, nearest(plain), 500).failures > 100);
+      const oneSided = (a: Interval) => unchecked(F(a).lo, F(a).lo);
+      assert.ok(checkUnary(reference(), name, oneSided, 500).failures > 100);
+    });
+  }
 }

@@ -2,9 +2,9 @@ import assert from "node:assert/strict";
 import { before, test } from "node:test";
 import { LN2 } from "../../lib/interval/constants";
 import { cosh, exp, expm1, log, log1p, sinh, tanh } from "../../lib/interval/elementary";
-import { EMPTY, ENTIRE, type Interval, interval, point, unchecked } from "../../lib/interval/interval";
-import { checkUnary, nearest } from "./containment";
-import { Reference, type Unary } from "./reference";
+import { EMPTY, ENTIRE, interval, point } from "../../lib/interval/interval";
+import { testContainment } from "./containment";
+import { Reference } from "./reference";
 
 const INF = Number.POSITIVE_INFINITY;
 const FUNCTIONS = { exp, expm1, log, log1p, sinh, cosh, tanh } as const;
@@ -13,20 +13,7 @@ before(async () => {
   reference = await Reference.load();
 });
 
-for (const [name, F] of Object.entries(FUNCTIONS)) {
-  test(`${name} contains the exact value for 100 000 inputs and is at most two ulps wide at moderate points`, () => {
-    const report = checkUnary(reference, name as Unary, F, 100000);
-    assert.equal(report.failures, 0, report.first);
-    assert.ok(report.widest >= 1 && report.widest <= 2, `${report.widest} ulps`);
-  });
-
-  test(`the checker catches ${name} without outward rounding`, () => {
-    const plain = Math[name as keyof typeof FUNCTIONS];
-    assert.ok(checkUnary(reference, name as Unary, nearest(plain), 500).failures > 100);
-    const oneSided = (a: Interval) => unchecked(F(a).lo, F(a).lo);
-    assert.ok(checkUnary(reference, name as Unary, oneSided, 500).failures > 100);
-  });
-}
+testContainment(FUNCTIONS, 100000, () => reference);
 
 test("exact values are points", () => {
   assert.equal(String(exp(point(0))), "[1]");

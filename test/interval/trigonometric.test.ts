@@ -3,7 +3,7 @@ import { before, test } from "node:test";
 import { HALF_PI, PI, TWO_PI } from "../../lib/interval/constants";
 import { cos, sin, tan } from "../../lib/interval/elementary";
 import { EMPTY, ENTIRE, hull, type Interval, interval, point, unchecked } from "../../lib/interval/interval";
-import { checkUnary, nearest } from "./containment";
+import { checkUnary, testContainment } from "./containment";
 import { Reference, type Unary } from "./reference";
 
 const FUNCTIONS = { sin, cos, tan } as const;
@@ -13,20 +13,9 @@ before(async () => {
   reference = await Reference.load();
 });
 
+testContainment(FUNCTIONS, 150000, () => reference);
+
 for (const [name, F] of Object.entries(FUNCTIONS)) {
-  test(`${name} contains the exact value for 150 000 inputs and is at most two ulps wide at moderate points`, () => {
-    const report = checkUnary(reference, name as Unary, F, 150000);
-    assert.equal(report.failures, 0, report.first);
-    assert.ok(report.widest >= 1 && report.widest <= 2, `${report.widest} ulps`);
-  });
-
-  test(`the checker catches ${name} without outward rounding`, () => {
-    const plain = Math[name as keyof typeof FUNCTIONS];
-    assert.ok(checkUnary(reference, name as Unary, nearest(plain), 500).failures > 100);
-    const oneSided = (a: Interval) => unchecked(F(a).lo, F(a).lo);
-    assert.ok(checkUnary(reference, name as Unary, oneSided, 500).failures > 100);
-  });
-
   test(`the checker catches ${name} evaluated at the ends only, or reduced by a double multiple of 2π`, () => {
     const endsOnly = (a: Interval) => hull(F(point(Math.max(a.lo, -1e308))), F(point(Math.min(a.hi, 1e308))));
     assert.ok(checkUnary(reference, name as Unary, endsOnly, 20000).failures > 0);

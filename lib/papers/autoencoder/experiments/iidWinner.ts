@@ -52,6 +52,26 @@ function coin(source: Source): () => boolean {
   };
 }
 
+/** (y, z) of one run from `start`, followed while `goesOn`. */
+function follow(
+  [y, z]: readonly [number, number],
+  stepSize: number,
+  flip: () => boolean,
+  goesOn: (y: number, z: number) => boolean,
+): [number, number] {
+  while (goesOn(y, z)) {
+    const [u, v] = [y * y, z * z];
+    if (flip()) {
+      y *= 1 + stepSize * (2 - 2 * u - v);
+      z *= 1 - stepSize * u;
+    } else {
+      z *= 1 + stepSize * (2 - 2 * v - u);
+      y *= 1 - stepSize * v;
+    }
+  }
+  return [y, z];
+}
+
 export interface Estimate {
   readonly stepSize: number;
   readonly probability: number;
@@ -77,17 +97,7 @@ export function winProbability(
   const flip = coin(source);
   const results = new Float64Array(trials);
   for (let k = 0; k < trials; k++) {
-    let [y, z] = start;
-    while (z < 100 * y && y < 100 * z) {
-      const [u, v] = [y * y, z * z];
-      if (flip()) {
-        y *= 1 + stepSize * (2 - 2 * u - v);
-        z *= 1 - stepSize * u;
-      } else {
-        z *= 1 + stepSize * (2 - 2 * v - u);
-        y *= 1 - stepSize * v;
-      }
-    }
+    const [y, z] = follow(start, stepSize, flip, (y, z) => z < 100 * y && y < 100 * z);
     results[k] = arctanLaw(z / y);
   }
   const { mean, standardError } = moments(results);
@@ -110,19 +120,8 @@ export function growthProbability(
   const flip = coin(source);
   const results = new Float64Array(trials);
   for (let k = 0; k < trials; k++) {
-    let [y, z] = start;
-    let [u, v] = [y * y, z * z];
-    while (u + v < 0.9) {
-      if (flip()) {
-        y *= 1 + stepSize * (2 - 2 * u - v);
-        z *= 1 - stepSize * u;
-      } else {
-        z *= 1 + stepSize * (2 - 2 * v - u);
-        y *= 1 - stepSize * v;
-      }
-      [u, v] = [y * y, z * z];
-    }
-    results[k] = arctanLaw(z / y) + stepSize * firstCorrection(z / y, Math.min(u + v, 1));
+    const [y, z] = follow(start, stepSize, flip, (y, z) => y * y + z * z < 0.9);
+    results[k] = arctanLaw(z / y) + stepSize * firstCorrection(z / y, Math.min(y * y + z * z, 1));
   }
   const { mean, standardError } = moments(results);
   return { stepSize, probability: mean, standardError, trials };
