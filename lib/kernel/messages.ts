@@ -13,13 +13,15 @@ export interface Failure {
   readonly traceback: readonly string[];
 }
 
-/** JavaScript of a cell, ready to run. */
+/** JavaScript of a cell, ready to run: a script whose value is a function. */
 export interface Script {
   readonly js: string;
   /** Source map, JSON. */
   readonly map: string;
   /** Names that the cell declares itself: an earlier import of the same name no longer counts. */
   readonly declares: readonly string[];
+  /** Names that it imports as values. */
+  readonly imports: readonly string[];
 }
 
 export type Prepared =

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import { createContext, runInContext } from "node:vm";
 import ts from "typescript";
 import { codeFrame } from "../../lib/kernel/frame";
 import { declarations, parse } from "../../lib/kernel/language/declarations";
@@ -10,19 +11,57 @@ const NO_FACTS = { types: new Set<string>(), live: new Set<string>(), uses: new 
 const js = (code: string) =>
   translate(code, { target: ts.ScriptTarget.ES2022, module: ts.ModuleKind.Preserve }, NO_FACTS).js;
 
-test("every top-level declaration becomes let, functions first", () => {
-  const text = js("const a: number = f();\nfunction f() { return 1; }\nvar b = 2, c;\nlet [d] = [a];");
-  assert.match(text, /let f = function \(\)/);
-  assert.ok(text.indexOf("let f") < text.indexOf("let a = f()"));
-  assert.match(text, /let b;/);
+test("every top-level declaration becomes an assignment, functions first", () => {
+  const text = js(
+    "const a: number = f();\nfunction f() { return 1; }\nvar b = 2, c;\nlet [d] = [a];\nclass E {}",
+  );
+  assert.match(text, /f = function \(\)/);
+  assert.ok(text.indexOf("f = function") < text.indexOf("a = f()"));
+  assert.match(text, /b = void 0;/);
   assert.match(text, /b = 2/);
-  assert.doesNotMatch(text, /\b(const|var)\b/);
+  assert.match(text, /\[d\] = \[a\]/);
+  assert.match(text, /E = class E/);
+  assert.doesNotMatch(text, /\b(const|let|var)\b/);
+});
+
+test("patterns assign what they declare", () => {
+  const run = (code: string) => {
+    const { js: text, declares } = translate(code, { target: ts.ScriptTarget.ES2022 }, NO_FACTS);
+    const context = createContext({ __descentlab: { result: () => {} } });
+    runInContext(`let ${declares.join(", ")};`, context);
+    (runInContext(text, context) as () => void)();
+    return runInContext(`({ ${declares.join(", ")} })`, context) as unknown;
+  };
+  const plain = (value: unknown) => JSON.parse(JSON.stringify(value)) as unknown;
+  const code =
+    "const key = 'k'; let { a, b: [, c = 2, ...d], [key]: { e = a } = {}, ...f } = { a: 1, b: [0, , 3, 4], g: 5 };";
+  assert.deepEqual(plain(run(code)), { key: "k", a: 1, c: 2, d: [3, 4], e: 1, f: { g: 5 } });
+  assert.deepEqual(plain(run("let x = 1, y = x + 1; for (var [i, j] of [[1, 2]]) { y += j; }\n y")), {
+    x: 1,
+    y: 4,
+    i: 1,
+    j: 2,
+  });
+});
+
+test("a cell is an async function when its own lines await", () => {
+  for (const code of [
+    "await 1",
+    "for await (const x of y) {}",
+    "import a from 'a'; a",
+    "class A { [await b] = 1 }",
+  ]) {
+    assert.match(js(code), /async \(\) => \{/, code);
+  }
+  for (const code of ["1", "const f = async () => { await 1; };", "class A { async b() { await 1; } }"]) {
+    assert.doesNotMatch(js(code), /\(async \(\) => \{\n/, code);
+  }
 });
 
 test("var in loops and blocks belongs to the cell", () => {
   const text = js("for (var i = 0; i < 3; i++) { var x = i; }");
-  assert.match(text, /let i;/);
-  assert.match(text, /let x;/);
+  assert.match(text, /i = void 0;/);
+  assert.match(text, /x = void 0;/);
   assert.doesNotMatch(text, /\bvar\b/);
 });
 
@@ -43,8 +82,8 @@ test("imports become awaited calls and types leave nothing behind", () => {
   const text = js(
     'import d, { a as b, type T } from "m";\nimport * as n from "n";\nimport type { U } from "u";',
   );
-  assert.match(text, /let \{ d, b \} = .*import\("m", \{ "d": "default", "b": "a" \}, \[\]\)/);
-  assert.match(text, /let \{ n \} = .*import\("n", \{ "n": "\*" \}, \[\]\)/);
+  assert.match(text, /\(\{ d, b \} = .*import\("m", \{ "d": "default", "b": "a" \}, \[\]\)/);
+  assert.match(text, /\(\{ n \} = .*import\("n", \{ "n": "\*" \}, \[\]\)/);
   assert.doesNotMatch(text, /"u"/);
 });
 

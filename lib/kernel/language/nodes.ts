@@ -14,15 +14,6 @@ export function call(member: string, ...args: ts.Expression[]): ts.CallExpressio
   );
 }
 
-/** `let name = value;` */
-export function letStatement(name: string | ts.BindingName, value?: ts.Expression): ts.VariableStatement {
-  const declaration = factory.createVariableDeclaration(name, undefined, undefined, value);
-  return factory.createVariableStatement(
-    undefined,
-    factory.createVariableDeclarationList([declaration], ts.NodeFlags.Let),
-  );
-}
-
 /** The table `{ "local": "exported" }` of an import and the names in it. */
 export function importedNames(clause: ts.ImportClause | undefined): [local: string, exported: string][] {
   const names: [local: string, exported: string][] = clause?.name ? [[clause.name.text, "default"]] : [];

@@ -1,7 +1,8 @@
-/** Rewrites the JavaScript of a cell for REPL mode, statement by statement. See translate.ts. */
+/** Rewrites the JavaScript of a cell, statement by statement, into a function. See translate.ts. */
 import ts from "typescript";
+import { awaits, toTarget } from "./assign";
 import { boundNames, isVar } from "./declarations";
-import { call, HOOK, importedNames, letStatement } from "./nodes";
+import { call, HOOK, importedNames } from "./nodes";
 import type { Facts } from "./translate";
 
 const { factory } = ts;
@@ -11,11 +12,14 @@ export class Rewriter {
   private depth = 0;
   /** Awaits made here, not to be wrapped again. */
   private readonly made = new WeakSet<ts.Node>();
+  /** Assignments made of declarations: no results. */
+  private readonly assigned = new WeakSet<ts.Node>();
 
   constructor(
     private readonly context: ts.TransformationContext,
     private readonly facts: Facts,
     private readonly declares: Set<string>,
+    private readonly imports: Set<string>,
   ) {}
 
   rewrite(file: ts.SourceFile): ts.SourceFile {
@@ -24,26 +28,44 @@ export class Rewriter {
     const hasResult = last !== undefined && (ts.isExpressionStatement(last) || ts.isExportAssignment(last));
     const body = file.statements.flatMap((statement) => this.statement(statement));
     if (hasResult) {
-      const end = body.findLastIndex(ts.isExpressionStatement);
+      const end = body.findLastIndex((made) => ts.isExpressionStatement(made) && !this.assigned.has(made));
       const statement = body[end] as ts.ExpressionStatement | undefined;
       if (statement) {
         const result = factory.createExpressionStatement(call("result", statement.expression));
         body[end] = ts.setTextRange(result, statement);
       }
     }
+    return factory.updateSourceFile(file, this.enclose([...this.hoisted, ...body]));
+  }
+
+  /** `"use strict"; (() => { … });`, async when the cell awaits. */
+  private enclose(statements: readonly ts.Statement[]): ts.Statement[] {
     const strict = factory.createExpressionStatement(factory.createStringLiteral("use strict"));
-    return factory.updateSourceFile(file, [strict, ...this.hoisted, ...body]);
+    const modifiers = statements.some(awaits) ? [factory.createModifier(ts.SyntaxKind.AsyncKeyword)] : [];
+    const block = factory.createBlock(statements, true);
+    const work = factory.createArrowFunction(modifiers, undefined, [], undefined, undefined, block);
+    return [strict, factory.createExpressionStatement(factory.createParenthesizedExpression(work))];
+  }
+
+  /** `target = value;`, at the place of `origin`. */
+  private assign(target: ts.Expression, value: ts.Expression, origin?: ts.Node): ts.Statement {
+    const assignment = factory.createAssignment(target, value);
+    const made = factory.createExpressionStatement(origin ? ts.setTextRange(assignment, origin) : assignment);
+    this.assigned.add(made);
+    return origin ? ts.setTextRange(made, origin) : made;
   }
 
   private declare(names: readonly string[]): void {
     for (const name of names) this.declares.add(name);
   }
 
-  /** Hoists `let name;` once for a `var`. */
-  private hoistVar(name: string): void {
-    if (this.declares.has(name)) return;
-    this.declare([name]);
-    this.hoisted.push(letStatement(name));
+  /** A `var` starts as `undefined`, once. */
+  private hoistVars(pattern: ts.BindingName): void {
+    for (const name of boundNames(pattern)) {
+      if (this.declares.has(name)) continue;
+      this.declare([name]);
+      this.hoisted.push(this.assign(factory.createIdentifier(name), factory.createVoidZero()));
+    }
   }
 
   private statement(statement: ts.Statement): ts.Statement[] {
@@ -58,15 +80,15 @@ export class Rewriter {
       ];
     }
     if (ts.isFunctionDeclaration(statement)) {
-      this.hoisted.push(this.functionAsLet(statement));
+      this.hoisted.push(this.functionAsValue(statement));
       return [];
     }
-    if (ts.isClassDeclaration(statement)) return [this.plainClass(statement)];
+    if (ts.isClassDeclaration(statement)) return [this.classAsValue(statement)];
     if (ts.isVariableStatement(statement)) return this.variables(statement);
     return [this.visit(statement) as ts.Statement];
   }
 
-  private functionAsLet(statement: ts.FunctionDeclaration): ts.Statement {
+  private functionAsValue(statement: ts.FunctionDeclaration): ts.Statement {
     const name = statement.name?.text ?? "_default";
     this.declare([name]);
     const kept = (statement.modifiers ?? []).filter((m) => m.kind === ts.SyntaxKind.AsyncKeyword);
@@ -79,48 +101,44 @@ export class Rewriter {
       undefined,
       statement.body!,
     );
-    return letStatement(name, this.expression(ts.setTextRange(plain, statement)));
+    return this.assign(factory.createIdentifier(name), this.expression(ts.setTextRange(plain, statement)));
   }
 
-  /** A class without `export`; REPL mode treats it as `let`. */
-  private plainClass(statement: ts.ClassDeclaration): ts.Statement {
+  private classAsValue(statement: ts.ClassDeclaration): ts.Statement {
     const name = statement.name?.text ?? "_default";
     this.declare([name]);
     const visited = this.visit(statement) as ts.ClassDeclaration;
-    return factory.updateClassDeclaration(
-      visited,
+    const plain = factory.createClassExpression(
       undefined,
       visited.name ?? factory.createIdentifier(name),
       undefined,
       visited.heritageClauses,
       visited.members,
     );
+    return this.assign(factory.createIdentifier(name), ts.setTextRange(plain, statement), statement);
   }
 
   private variables(statement: ts.VariableStatement): ts.Statement[] {
     const { declarationList: list } = statement;
-    if (isVar(list) && list.declarations.every((d) => ts.isIdentifier(d.name))) {
-      const assigned = this.assignments(list);
-      return assigned
-        ? [ts.setTextRange(factory.createExpressionStatement(assigned), statement)].map(unlessResult)
-        : [];
+    for (const { name } of list.declarations) {
+      if (isVar(list)) this.hoistVars(name);
+      else this.declare(boundNames(name));
     }
-    for (const declaration of list.declarations) this.declare(boundNames(declaration.name));
-    const declared = list.declarations.map(
-      (declaration) => this.visit(declaration) as ts.VariableDeclaration,
-    );
-    const lets = ts.setTextRange(factory.createVariableDeclarationList(declared, ts.NodeFlags.Let), list);
-    return [ts.setTextRange(factory.createVariableStatement(undefined, lets), statement)];
+    return list.declarations.flatMap((declaration) => {
+      const { name, initializer } = declaration;
+      if (!initializer && isVar(list)) return [];
+      const value = initializer ? this.expression(initializer) : factory.createVoidZero();
+      return [this.assign(toTarget(name, this.visit), value, declaration)];
+    });
   }
 
   /** `var a = 1, b` as `a = 1`, with the names hoisted. */
   private assignments(list: ts.VariableDeclarationList): ts.Expression | null {
     const parts: ts.Expression[] = [];
     for (const { name, initializer } of list.declarations) {
-      const identifier = name as ts.Identifier;
-      this.hoistVar(identifier.text);
+      this.hoistVars(name);
       if (initializer) {
-        const assignment = factory.createAssignment(identifier, this.expression(initializer));
+        const assignment = factory.createAssignment(toTarget(name, this.visit), this.expression(initializer));
         parts.push(ts.setTextRange(assignment, list));
       }
     }
@@ -147,11 +165,12 @@ export class Rewriter {
       factory.createArrayLiteralExpression(live),
     );
     const awaited = ts.setTextRange(this.awaiting(request, true), statement);
-    const pattern = factory.createObjectBindingPattern(
-      values.map(([local]) => factory.createBindingElement(undefined, undefined, local)),
+    for (const [local] of values) this.imports.add(local);
+    const target = factory.createObjectLiteralExpression(
+      values.map(([local]) => factory.createShorthandPropertyAssignment(local)),
     );
     const made =
-      values.length > 0 ? letStatement(pattern, awaited) : factory.createExpressionStatement(awaited);
+      values.length > 0 ? this.assign(target, awaited) : factory.createExpressionStatement(awaited);
     this.hoisted.push(ts.setTextRange(made, statement));
   }
 
@@ -198,16 +217,13 @@ export class Rewriter {
 
   /** `var` in blocks and loops of the cell. */
   private nestedVar(node: ts.Node): ts.Node | null {
-    const simple = (list: ts.Node | undefined): list is ts.VariableDeclarationList =>
-      list !== undefined &&
-      ts.isVariableDeclarationList(list) &&
-      isVar(list) &&
-      list.declarations.every((d) => ts.isIdentifier(d.name));
-    if (ts.isVariableStatement(node) && simple(node.declarationList)) {
+    const isVars = (list: ts.Node | undefined): list is ts.VariableDeclarationList =>
+      list !== undefined && ts.isVariableDeclarationList(list) && isVar(list);
+    if (ts.isVariableStatement(node) && isVars(node.declarationList)) {
       const assigned = this.assignments(node.declarationList);
       return assigned ? factory.createExpressionStatement(assigned) : factory.createEmptyStatement();
     }
-    if (ts.isForStatement(node) && simple(node.initializer)) {
+    if (ts.isForStatement(node) && isVars(node.initializer)) {
       const start = this.assignments(node.initializer) ?? undefined;
       const updated = factory.updateForStatement(
         node,
@@ -218,12 +234,13 @@ export class Rewriter {
       );
       return ts.visitEachChild(updated, this.visit, this.context);
     }
-    if ((ts.isForInStatement(node) || ts.isForOfStatement(node)) && simple(node.initializer)) {
-      const name = node.initializer.declarations[0]!.name as ts.Identifier;
-      this.hoistVar(name.text);
+    if ((ts.isForInStatement(node) || ts.isForOfStatement(node)) && isVars(node.initializer)) {
+      const { name } = node.initializer.declarations[0]!;
+      this.hoistVars(name);
+      const target = toTarget(name, this.visit);
       const updated = ts.isForInStatement(node)
-        ? factory.updateForInStatement(node, name, node.expression, node.statement)
-        : factory.updateForOfStatement(node, node.awaitModifier, name, node.expression, node.statement);
+        ? factory.updateForInStatement(node, target, node.expression, node.statement)
+        : factory.updateForOfStatement(node, node.awaitModifier, target, node.expression, node.statement);
       return ts.visitEachChild(updated, this.visit, this.context);
     }
     return null;
@@ -232,9 +249,4 @@ export class Rewriter {
 
 function isProcess(node: ts.Expression): boolean {
   return ts.isIdentifier(node) && node.text === "process";
-}
-
-/** An assignment made of a `var` is no result, whatever its place. */
-function unlessResult(statement: ts.ExpressionStatement): ts.Statement {
-  return factory.createBlock([statement]);
 }

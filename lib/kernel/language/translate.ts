@@ -1,7 +1,8 @@
 /**
- * TypeScript of a cell to JavaScript for V8's REPL mode. Every top-level declaration becomes `let`, the one kind that
- * REPL mode lets later cells declare again, so that variables stay in V8's script scope and loops run at full speed.
- * Imports become awaited calls, awaits remember their cell, the last expression is handed over as the result.
+ * TypeScript of a cell to JavaScript: a script whose value is a function that runs the cell. Top-level declarations
+ * become assignments to variables of V8's script scope, which the kernel declares before (see user/evaluator.ts), so
+ * that later cells see them and loops run at full speed. Imports become awaited calls, awaits remember their cell, the
+ * last expression is handed over as the result.
  */
 import ts from "typescript";
 import { readLive } from "./live";
@@ -12,6 +13,8 @@ export interface Translation {
   readonly map: string;
   /** Names declared, imports aside. */
   readonly declares: readonly string[];
+  /** Names imported as values. */
+  readonly imports: readonly string[];
 }
 
 /** What the checker knows and the syntax does not tell. */
@@ -26,6 +29,7 @@ export interface Facts {
 
 export function translate(code: string, options: ts.CompilerOptions, facts: Facts): Translation {
   const declares = new Set<string>();
+  const imports = new Set<string>();
   const output = ts.transpileModule(code, {
     fileName: "cell.ts",
     compilerOptions: {
@@ -40,9 +44,9 @@ export function translate(code: string, options: ts.CompilerOptions, facts: Fact
     },
     transformers: {
       before: facts.uses.size > 0 ? [(context) => (file) => readLive(file, context, facts.uses)] : [],
-      after: [(context) => (file) => new Rewriter(context, facts, declares).rewrite(file)],
+      after: [(context) => (file) => new Rewriter(context, facts, declares, imports).rewrite(file)],
     },
   });
   const js = output.outputText.replace(/\/\/# sourceMappingURL=.*\s*$/, "");
-  return { js, map: output.sourceMapText ?? "", declares: [...declares] };
+  return { js, map: output.sourceMapText ?? "", declares: [...declares], imports: [...imports] };
 }

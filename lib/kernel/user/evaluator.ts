@@ -1,22 +1,22 @@
 /**
- * Runs code in V8's REPL mode through an inspector session of this thread: top-level `await`, `let` that later cells
- * see and may declare again, and variables that live in V8's own script scope.
+ * Runs the code of cells in V8's script scope, so that it can be terminated from another thread.
  *
- * It also contains termination: when a loop inside {@link Evaluator.contain} is terminated from outside, the frames of
- * Node below it (timers and their bookkeeping) go on unharmed.
+ * Variables are declared by a script of their own, in V8's REPL mode, which lets a name be declared that is there
+ * already. What the code of a cell does, and when it ends, is no concern of the inspector: a promise that the inspector
+ * awaits may be lost to the garbage collector (its code was terminated, or awaits what never comes), the inspector then
+ * answers in the middle of a collection, and Node aborts.
  */
-import { type Runtime, Session } from "node:inspector";
+import { Session } from "node:inspector";
+import { Script } from "node:vm";
 
 export type Outcome =
   | { readonly kind: "finished" }
   | { readonly kind: "thrown"; readonly error: unknown }
   | { readonly kind: "terminated" };
 
-const GROUP = "cell";
-
 export class Evaluator {
   private readonly session = new Session();
-  private caught: unknown;
+  private readonly declared = new Set<string>();
   private job: () => void = () => {};
 
   constructor(private readonly hook: string) {
@@ -25,53 +25,60 @@ export class Evaluator {
 
   /** Members that the evaluated code reaches under the global name `hook`. */
   readonly hooks = {
-    caught: (error: unknown): void => {
-      this.caught = error;
-    },
     job: (): void => this.job(),
+    /** Never settles, and is never lost: what awaits it stays. */
+    forever: new Promise<never>(() => {}),
   };
 
-  /** Evaluates `js`; `done` is called once, when its promise settles. Not called if a continuation is terminated. */
-  run(js: string, name: string, done: (outcome: Outcome) => void): void {
-    this.session.post(
-      "Runtime.evaluate",
-      {
-        expression: `${js}\n;void 0;\n//# sourceURL=${name}`,
-        replMode: true,
-        awaitPromise: true,
-        silent: true,
-        objectGroup: GROUP,
-      },
-      (error, value?: object) => {
-        if (error) {
-          done({ kind: "terminated" });
-          return;
+  /**
+   * Declares `names`, then runs `js`, a script whose value is a function. `done` is called once, when that function, or
+   * the promise it returns, ends. It is not called if code after an `await` is terminated.
+   */
+  run(js: string, name: string, names: readonly string[], done: (outcome: Outcome) => void): void {
+    let outcome: Outcome = { kind: "terminated" };
+    let pending: Promise<unknown> | undefined;
+    if (this.declare(names)) {
+      this.contain(() => {
+        try {
+          const work = new Script(js, { filename: name }).runInThisContext() as () =>
+            | Promise<unknown>
+            | undefined;
+          pending = work();
+          outcome = { kind: "finished" };
+        } catch (error) {
+          outcome = { kind: "thrown", error };
         }
-        const thrown = (value as Runtime.EvaluateReturnType).exceptionDetails?.exception;
-        const outcome: Outcome = thrown
-          ? { kind: "thrown", error: this.fetch(thrown) }
-          : { kind: "finished" };
-        this.session.post("Runtime.releaseObjectGroup", { objectGroup: GROUP });
-        done(outcome);
-      },
-    );
+      });
+    }
+    if (!pending) done(outcome);
+    else
+      pending.then(
+        () => done({ kind: "finished" }),
+        (error) => done({ kind: "thrown", error }),
+      );
   }
 
-  /** The thrown value itself, which the inspector only describes. */
-  private fetch(remote: Runtime.RemoteObject): unknown {
-    if (remote.objectId === undefined) {
-      if (remote.unserializableValue?.endsWith("n")) return BigInt(remote.unserializableValue.slice(0, -1));
-      return remote.unserializableValue === undefined ? remote.value : Number(remote.unserializableValue);
-    }
-    this.session.post("Runtime.callFunctionOn", {
-      functionDeclaration: `function (error) { ${this.hook}.caught(error); }`,
-      objectId: remote.objectId,
-      arguments: [{ objectId: remote.objectId }],
-      silent: true,
-    });
-    const error = this.caught;
-    this.caught = undefined;
-    return error;
+  /** Makes variables of the names that are none yet. False when that was terminated. */
+  private declare(names: readonly string[]): boolean {
+    const fresh = names.filter((name) => !this.declared.has(name));
+    if (fresh.length === 0) return true;
+    let done = false;
+    this.job = () => {
+      done = true;
+    };
+    // REPL mode makes every script a promise, which the inspector awaits: this one waits where it cannot be lost.
+    const expression = `let ${fresh.join(", ")}; ${this.hook}.job(); await ${this.hook}.forever;`;
+    this.session.post("Runtime.evaluate", { expression, replMode: true, silent: true }, () => {});
+    if (done) for (const name of fresh) this.declared.add(name);
+    return done;
+  }
+
+  /** Gives a variable that is declared another value. */
+  assign(variable: string, value: unknown): void {
+    const set = new Script(`(value) => { ${variable} = value; }`).runInThisContext() as (
+      value: unknown,
+    ) => void;
+    set(value);
   }
 
   /** Runs `work` so that its termination ends here. False when it was terminated. */
@@ -82,6 +89,7 @@ export class Evaluator {
       finished = true;
     };
     this.session.post("Runtime.evaluate", { expression: `${this.hook}.job()`, silent: true }, () => {});
+    this.job = () => {};
     return finished;
   }
 }

@@ -25,7 +25,6 @@ export function defineGlobals({ folder, context, evaluator, imports, nextTick, a
   const filename = join(folder, "notebook.ts");
   define(HOOK, {
     ...evaluator.hooks,
-    fresh: undefined,
     live: imports.live,
     nextTick,
     here: () => context.here(),

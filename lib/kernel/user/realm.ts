@@ -115,17 +115,16 @@ export class Realm {
     const name = `descentlab-cell-${++this.scripts}`;
     this.sources.add(name, { label: order.label, code: order.code, map: order.script.map });
     this.context.within(cell, () => {
-      this.evaluator.run(order.script.js, name, (outcome) => this.finished(cell, order, outcome));
+      const { js, declares, imports } = order.script;
+      this.evaluator.run(js, name, [...declares, ...imports], (outcome) =>
+        this.finished(cell, order, outcome),
+      );
     });
   }
 
   /** Names imported from files that changed get their new values. */
   private reload(): void {
-    for (const [name, value] of this.imports.refresh()) {
-      const assign = `${name} = ${HOOK}.fresh;`;
-      (globalThis as unknown as Record<string, { fresh: unknown }>)[HOOK]!.fresh = value;
-      this.evaluator.run(assign, "descentlab-reload", () => {});
-    }
+    for (const [name, value] of this.imports.refresh()) this.evaluator.assign(name, value);
   }
 
   private finished(cell: Cell, order: Order & { op: "run" }, outcome: Outcome): void {
@@ -166,7 +165,8 @@ export class Realm {
       this.sources.add(name, { label: "user expression", code: "", map: prepared.script.map });
       cell.result = undefined;
       this.context.within(cell, () => {
-        this.evaluator.run(prepared.script.js, name, async (outcome) => {
+        const { js, declares, imports } = prepared.script;
+        this.evaluator.run(js, name, [...declares, ...imports], async (outcome) => {
           if (outcome.kind === "finished") resolve({ status: "ok", ...(await asBundle(cell.result)) });
           else
             resolve({
