@@ -2,8 +2,7 @@
 import { readFileSync, writeSync } from "node:fs";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
-import { getHeapStatistics } from "node:v8";
-import { parentPort, workerData } from "node:worker_threads";
+import { parentPort, resourceLimits, workerData } from "node:worker_threads";
 import type { FrontData, Order, Report } from "../messages";
 import { type Connection, Sockets } from "../sockets";
 import { Wire } from "../wire";
@@ -17,6 +16,14 @@ const user = parentPort!;
 /** Straight to the file descriptor: a worker's own stderr goes through the user thread, which may be busy. */
 function log(text: string): void {
   writeSync(2, `[descentlab] ${text}\n`);
+}
+
+/**
+ * Bytes of the limit that V8 keeps for young objects, and that old ones cannot fill: 48 MB, and 192 MB from Node 24 on.
+ * V8 tells it to workers only; this one has no limits of its own, so what holds here holds in the user thread.
+ */
+function youngGeneration(): number {
+  return (resourceLimits.maxYoungGenerationSizeMb ?? 0) * 2 ** 20;
 }
 
 function versionOf(packageFile: string): string {
@@ -33,7 +40,7 @@ async function main(): Promise<void> {
     wire,
     language: new Language(data.language),
     shared: data.shared,
-    heapLimit: data.heapLimit || getHeapStatistics().heap_size_limit,
+    heapLimit: data.heapLimit - youngGeneration(),
     versions: {
       kernel: versionOf(join(__dirname, "..", "..", "..", "package.json")),
       typescript: versionOf(require.resolve("typescript/package.json")),

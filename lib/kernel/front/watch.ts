@@ -26,31 +26,40 @@ function alive(pid: number): boolean {
 }
 
 const NEARLY_FULL = 0.85;
-/** Node 24 can abort when another thread asks for the heap while JavaScript runs; there the watch stays off. */
-const HEAP_CAN_BE_ASKED = Number(process.versions.node.split(".")[0]) < 24;
+/** Bytes that a loop may allocate in a millisecond; some leave V8 at a quarter of this rate. */
+const FASTEST = 4 * 2 ** 20;
+const CALM_MS = 300;
 
-/** Stops a cell that is about to exhaust the heap, before V8 would abort the process. Returns how to end the watch. */
+/**
+ * Stops a cell that is about to exhaust the heap, before V8 would abort the process. A cell that starts with a full heap
+ * may free it, and what is freed counts until it is collected: such a cell is stopped when half of the rest is gone.
+ * Returns how to end the watch.
+ */
 export function watchHeap(
   interrupter: Interrupter,
   limit: number,
   stop: (reason: string) => void,
 ): () => void {
-  if (!HEAP_CAN_BE_ASKED) return () => {};
-  let timer: NodeJS.Timeout;
+  const full = NEARLY_FULL * limit;
+  // Not later than a loop could fill what is left.
+  const rest = (used: number) => Math.min(CALM_MS, Math.max(10, (full - used) / FASTEST));
+  let allowed: number | null = null;
   let ended = false;
   const look = async () => {
     const used = await interrupter.heapUsed();
     if (ended) return;
-    if (used > NEARLY_FULL * limit) {
+    if (used < full) allowed = full;
+    allowed ??= (used + limit) / 2;
+    if (used > allowed) {
       const megabytes = (bytes: number) => `${Math.round(bytes / 2 ** 20)} MB`;
       stop(
         `The cell was stopped because memory is nearly exhausted: ${megabytes(used)} of ${megabytes(limit)} in use. ` +
           "Free variables, or restart with a larger NODE_OPTIONS=--max-old-space-size.",
       );
     }
-    timer = setTimeout(look, used > 0.5 * limit ? 30 : 300);
+    timer = setTimeout(look, rest(used));
   };
-  timer = setTimeout(look, 300);
+  let timer = setTimeout(look, rest(0));
   return () => {
     ended = true;
     clearTimeout(timer);

@@ -3,7 +3,7 @@ import { type Report, SHARED } from "../messages";
 import type { Context } from "./context";
 
 /** KiB that may be on the way. */
-const IN_FLIGHT = 32 << 10;
+const IN_FLIGHT = 8 << 10;
 
 export class Outlet {
   constructor(
