@@ -5,7 +5,7 @@
  * Usage: node main.js <connection file>
  */
 import { dirname, join } from "node:path";
-import { getHeapStatistics } from "node:v8";
+import { getHeapStatistics, setFlagsFromString } from "node:v8";
 import { MessageChannel, Worker } from "node:worker_threads";
 import { type FrontData, type LanguageData, type Order, type Report, SHARED } from "./messages";
 import { Realm } from "./user/realm";
@@ -16,7 +16,16 @@ function notebookFolder(env: NodeJS.ProcessEnv = process.env): string {
   return session?.startsWith("/") && session.endsWith(".ipynb") ? dirname(session) : process.cwd();
 }
 
+/**
+ * V8 of Node 24 unrolls some short loops of known length (that of `new Array(1000).fill(1)`) such that the loop around
+ * them can no longer be interrupted, by nobody.
+ */
+function keepLoopsInterruptible(): void {
+  if (Number(process.versions.node.split(".")[0]) >= 24) setFlagsFromString("--no-turboshaft-loop-unrolling");
+}
+
 function main(connectionFile: string): void {
+  keepLoopsInterruptible();
   const folder = notebookFolder();
   const shared = new Int32Array(new SharedArrayBuffer(4 * SHARED.size));
   const frontLink = new MessageChannel();

@@ -39,6 +39,7 @@ KINDS = {
     "endless immediates": "const more = () => { setImmediate(more); }; more(); await sleep(100_000);",
     "loop that catches": "for (;;) { try { while (true) {} } catch {} finally { kept = 42; } }",
     "loop that allocates": "for (;;) { Array.from({ length: 1000 }, (_, i) => ({ i })); }",
+    "loop that fills arrays": "while (true) new Array(1000).fill(1.5);",
     "loop that writes": "for (let i = 0; ; i++) console.log('line', i);",
     "regular expression": "/^(a+)+$/.test('a'.repeat(60) + 'b')",
     "sort": "for (;;) new Float64Array(1e6).sort(() => Math.random() - 0.5);",
