@@ -114,7 +114,7 @@ export interface FrontData {
   readonly connectionFile: string;
   readonly shared: Int32Array;
   readonly language: MessagePort;
-  /** Bytes that the heap of the user thread may reach. */
+  /** Bytes that the heap of the user thread may reach, young and old objects together. */
   readonly heapLimit: number;
 }
 

@@ -9,6 +9,8 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { type Order, SHARED } from "../messages";
 
 const PATIENCE_MS = 40;
+/** When memory runs out. */
+const HURRY_MS = 10;
 const REPEAT_MS = 100;
 const ATTEMPTS = 100;
 
@@ -32,7 +34,8 @@ export class Interrupter {
       const ticket = ++this.ticket;
       this.order({ op: "interrupt", cell, ticket, reason });
       const seen = () => Atomics.load(this.shared, SHARED.ticket) >= ticket;
-      for (let waited = 0; waited < PATIENCE_MS && !seen(); waited += 5) await sleep(5);
+      const patience = reason === undefined ? PATIENCE_MS : HURRY_MS;
+      for (let waited = 0; waited < patience && !seen(); waited += 5) await sleep(5);
       for (let attempt = 0; attempt < ATTEMPTS && !seen(); attempt++) {
         this.session.post("Runtime.terminateExecution", () => {});
         await sleep(REPEAT_MS);

@@ -8,14 +8,14 @@ import { Interrupter } from "./interrupt";
 import type { Language } from "./language";
 import { type Channel, Publisher, type Request } from "./publisher";
 import { toPoints, toUnits } from "./text";
-import { watchHeap } from "./watch";
+import { type HeapLimits, watchHeap } from "./watch";
 
 export interface FrontParts {
   readonly sockets: Sockets;
   readonly wire: Wire;
   readonly language: Language;
   readonly shared: Int32Array;
-  readonly heapLimit: number;
+  readonly heap: HeapLimits;
   readonly versions: { readonly kernel: string; readonly typescript: string };
   readonly order: (order: Order) => void;
   readonly log: (text: string) => void;
@@ -37,7 +37,7 @@ export class FrontKernel {
     this.publisher = new Publisher(parts.sockets, parts.wire);
     this.interrupter = new Interrupter(parts.shared, parts.order);
     this.cells = new Cells(this.publisher, parts.language, this.history, parts.order, () =>
-      watchHeap(this.interrupter, parts.heapLimit, (reason) => void this.interrupt(reason)),
+      watchHeap(this.interrupter, parts.heap, (reason) => void this.interrupt(reason)),
     );
   }
 

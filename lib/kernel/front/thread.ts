@@ -8,7 +8,7 @@ import { type Connection, Sockets } from "../sockets";
 import { Wire } from "../wire";
 import { FrontKernel } from "./kernel";
 import { Language } from "./language";
-import { endProcess, watchParent } from "./watch";
+import { endProcess, type HeapLimits, watchParent } from "./watch";
 
 const data = workerData as FrontData;
 const user = parentPort!;
@@ -19,11 +19,12 @@ function log(text: string): void {
 }
 
 /**
- * Bytes of the limit that V8 keeps for young objects, and that old ones cannot fill: 48 MB, and 192 MB from Node 24 on.
- * V8 tells it to workers only; this one has no limits of its own, so what holds here holds in the user thread.
+ * Parts of V8's limit. The young one is 48 MB, and 192 MB from Node 24 on. V8 tells it to workers only; this worker has
+ * no limits of its own, so what holds here holds in the user thread.
  */
-function youngGeneration(): number {
-  return (resourceLimits.maxYoungGenerationSizeMb ?? 0) * 2 ** 20;
+function heapLimits(whole: number): HeapLimits {
+  const young = (resourceLimits.maxYoungGenerationSizeMb ?? 0) * 2 ** 20;
+  return { old: whole - young, young };
 }
 
 function versionOf(packageFile: string): string {
@@ -40,7 +41,7 @@ async function main(): Promise<void> {
     wire,
     language: new Language(data.language),
     shared: data.shared,
-    heapLimit: data.heapLimit - youngGeneration(),
+    heap: heapLimits(data.heapLimit),
     versions: {
       kernel: versionOf(join(__dirname, "..", "..", "..", "package.json")),
       typescript: versionOf(require.resolve("typescript/package.json")),

@@ -25,10 +25,18 @@ function alive(pid: number): boolean {
   }
 }
 
-const NEARLY_FULL = 0.85;
+/** What the heap of the user thread may hold, in bytes. */
+export interface HeapLimits {
+  readonly old: number;
+  /** Objects move from the young part to the old one many at a time: room for all of it has to be left. */
+  readonly young: number;
+}
+
 /** Bytes that a loop may allocate in a millisecond; some leave V8 at a quarter of this rate. */
 const FASTEST = 4 * 2 ** 20;
 const CALM_MS = 300;
+/** Time for a cell to end that was told to. */
+const GRACE_MS = 1000;
 
 /**
  * Stops a cell that is about to exhaust the heap, before V8 would abort the process. A cell that starts with a full heap
@@ -37,10 +45,10 @@ const CALM_MS = 300;
  */
 export function watchHeap(
   interrupter: Interrupter,
-  limit: number,
+  { old, young }: HeapLimits,
   stop: (reason: string) => void,
 ): () => void {
-  const full = NEARLY_FULL * limit;
+  const full = Math.max(0.5 * old, Math.min(0.85 * old, old - young));
   // Not later than a loop could fill what is left.
   const rest = (used: number) => Math.min(CALM_MS, Math.max(10, (full - used) / FASTEST));
   let allowed: number | null = null;
@@ -49,15 +57,16 @@ export function watchHeap(
     const used = await interrupter.heapUsed();
     if (ended) return;
     if (used < full) allowed = full;
-    allowed ??= (used + limit) / 2;
-    if (used > allowed) {
+    allowed ??= (used + old) / 2;
+    const stopping = used > allowed;
+    if (stopping) {
       const megabytes = (bytes: number) => `${Math.round(bytes / 2 ** 20)} MB`;
       stop(
-        `The cell was stopped because memory is nearly exhausted: ${megabytes(used)} of ${megabytes(limit)} in use. ` +
+        `The cell was stopped because memory is nearly exhausted: ${megabytes(used)} of ${megabytes(old)} in use. ` +
           "Free variables, or restart with a larger NODE_OPTIONS=--max-old-space-size.",
       );
     }
-    timer = setTimeout(look, rest(used));
+    timer = setTimeout(look, stopping ? GRACE_MS : rest(used));
   };
   let timer = setTimeout(look, rest(0));
   return () => {

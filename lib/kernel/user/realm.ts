@@ -129,8 +129,9 @@ export class Realm {
 
   private finished(cell: Cell, order: Order & { op: "run" }, outcome: Outcome): void {
     if (outcome.kind === "terminated") {
-      // The order to interrupt, with its reason, is on its way.
-      later(() => this.stopped(cell, new KeyboardInterrupt("The cell was interrupted.")), 2 * GRACE_MS);
+      // The order to interrupt, with its reason, is on its way: it comes before what is done `soon`.
+      const stop = () => this.stopped(cell, new KeyboardInterrupt("The cell was interrupted."));
+      later(() => soon(stop), 2 * GRACE_MS);
     } else if (outcome.kind === "thrown") {
       const failure = this.sources.failure(outcome.error);
       this.settle(cell, { kind: "failed", failure, payload: cell.payload });
