@@ -71,6 +71,17 @@ test("only a last expression is a result", () => {
   assert.doesNotMatch(js("for (;;) { a() }"), /result/);
 });
 
+test("what the compiler declares for itself stays in the cell, and what it moves is still the result", () => {
+  const { js: text, declares } = translate(
+    "using a = b();\na.c",
+    { target: ts.ScriptTarget.ES2022, lib: ["lib.esnext.d.ts"] },
+    NO_FACTS,
+  );
+  assert.deepEqual(declares, ["a"]);
+  assert.match(text, /const env_1 = /);
+  assert.match(text, /try \{\s*a = .*;\s*__descentlab\.result\(a\.c\)/);
+});
+
 test("the cell's own awaits can be stopped, those of its functions only remember the cell", () => {
   assert.match(js("await f()"), /resume\(__descentlab\.here\(\), await __descentlab\.wait\(f\(\)\)\)/);
   const inner = js("const g = async () => { await f(); };");

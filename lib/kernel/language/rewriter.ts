@@ -6,14 +6,21 @@ import { call, HOOK, importedNames } from "./nodes";
 import type { Facts } from "./translate";
 
 const { factory } = ts;
+const { isGeneratedIdentifier } = ts as unknown as { isGeneratedIdentifier(node: ts.Node): boolean };
+
+/** Hands a last expression over as the result. Before the compiler moves it, as it does below `using`. */
+export function markResult(file: ts.SourceFile): ts.SourceFile {
+  const last = file.statements.at(-1);
+  if (!last || !(ts.isExpressionStatement(last) || ts.isExportAssignment(last))) return file;
+  const result = factory.createExpressionStatement(call("result", last.expression));
+  return factory.updateSourceFile(file, [...file.statements.slice(0, -1), ts.setTextRange(result, last)]);
+}
 
 export class Rewriter {
   private readonly hoisted: ts.Statement[] = [];
   private depth = 0;
   /** Awaits made here, not to be wrapped again. */
   private readonly made = new WeakSet<ts.Node>();
-  /** Assignments made of declarations: no results. */
-  private readonly assigned = new WeakSet<ts.Node>();
 
   constructor(
     private readonly context: ts.TransformationContext,
@@ -23,18 +30,7 @@ export class Rewriter {
   ) {}
 
   rewrite(file: ts.SourceFile): ts.SourceFile {
-    const source = ts.getOriginalNode(file, ts.isSourceFile);
-    const last = source.statements.at(-1);
-    const hasResult = last !== undefined && (ts.isExpressionStatement(last) || ts.isExportAssignment(last));
     const body = file.statements.flatMap((statement) => this.statement(statement));
-    if (hasResult) {
-      const end = body.findLastIndex((made) => ts.isExpressionStatement(made) && !this.assigned.has(made));
-      const statement = body[end] as ts.ExpressionStatement | undefined;
-      if (statement) {
-        const result = factory.createExpressionStatement(call("result", statement.expression));
-        body[end] = ts.setTextRange(result, statement);
-      }
-    }
     return factory.updateSourceFile(file, this.enclose([...this.hoisted, ...body]));
   }
 
@@ -51,7 +47,6 @@ export class Rewriter {
   private assign(target: ts.Expression, value: ts.Expression, origin?: ts.Node): ts.Statement {
     const assignment = factory.createAssignment(target, value);
     const made = factory.createExpressionStatement(origin ? ts.setTextRange(assignment, origin) : assignment);
-    this.assigned.add(made);
     return origin ? ts.setTextRange(made, origin) : made;
   }
 
@@ -84,7 +79,8 @@ export class Rewriter {
       return [];
     }
     if (ts.isClassDeclaration(statement)) return [this.classAsValue(statement)];
-    if (ts.isVariableStatement(statement)) return this.variables(statement);
+    if (ts.isVariableStatement(statement) && !isTemporary(statement.declarationList))
+      return this.variables(statement);
     return [this.visit(statement) as ts.Statement];
   }
 
@@ -218,7 +214,7 @@ export class Rewriter {
   /** `var` in blocks and loops of the cell. */
   private nestedVar(node: ts.Node): ts.Node | null {
     const isVars = (list: ts.Node | undefined): list is ts.VariableDeclarationList =>
-      list !== undefined && ts.isVariableDeclarationList(list) && isVar(list);
+      list !== undefined && ts.isVariableDeclarationList(list) && isVar(list) && !isTemporary(list);
     if (ts.isVariableStatement(node) && isVars(node.declarationList)) {
       const assigned = this.assignments(node.declarationList);
       return assigned ? factory.createExpressionStatement(assigned) : factory.createEmptyStatement();
@@ -245,6 +241,11 @@ export class Rewriter {
     }
     return null;
   }
+}
+
+/** Declared by the compiler, not by the cell (for `using`, for instance). */
+function isTemporary(list: ts.VariableDeclarationList): boolean {
+  return list.declarations.every(({ name }) => isGeneratedIdentifier(name));
 }
 
 function isProcess(node: ts.Expression): boolean {

@@ -6,7 +6,7 @@
  */
 import ts from "typescript";
 import { readLive } from "./live";
-import { Rewriter } from "./rewriter";
+import { markResult, Rewriter } from "./rewriter";
 
 export interface Translation {
   readonly js: string;
@@ -43,7 +43,10 @@ export function translate(code: string, options: ts.CompilerOptions, facts: Fact
       removeComments: false,
     },
     transformers: {
-      before: facts.uses.size > 0 ? [(context) => (file) => readLive(file, context, facts.uses)] : [],
+      before: [
+        (context) => (file) => (facts.uses.size > 0 ? readLive(file, context, facts.uses) : file),
+        () => markResult,
+      ],
       after: [(context) => (file) => new Rewriter(context, facts, declares, imports).rewrite(file)],
     },
   });
