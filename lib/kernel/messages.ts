@@ -22,6 +22,8 @@ export interface Script {
   readonly declares: readonly string[];
   /** Names that it imports as values. */
   readonly imports: readonly string[];
+  /** Names of global objects among its variables and those of earlier cells. */
+  readonly own: readonly string[];
 }
 
 export type Prepared =

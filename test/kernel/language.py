@@ -73,6 +73,24 @@ class Language(SessionTest):
         self.assertEqual(self.value("twice('ab')"), "'abab'")
         self.assertIn("TS2345", self.failure("twice(1)")["evalue"])
 
+    def test_a_local_file_that_is_gone_is_missed_by_what_imports_it_only(self):
+        write("common/gone.ts", "export const here = (): string => 'still here';\n")
+        self.assertEqual(self.value("import { here } from '../common/gone'; here()"), "'still here'")
+        os.remove(os.path.join(FOLDER, "common/gone.ts"))
+        self.assertEqual(self.value("1 + 1"), "2")
+        self.assertEqual(self.value("here()"), "'still here'")
+        self.assertRegex(self.failure("import { here } from '../common/gone'; here()")["evalue"], "TS2307.*common/gone")
+        write("common/gone.ts", "export const here = (): number => 2;\n")
+        self.assertEqual(self.value("import { here } from '../common/gone'; here() + 1"), "3")
+
+    def test_a_local_file_that_awaits_at_its_top_level_is_refused_with_a_remedy(self):
+        write("common/late.ts", "const x = 1;\nexport const late = await Promise.resolve(x);\n")
+        error = self.failure("import { late } from '../common/late'; late")
+        self.assertRegex(error["evalue"], r"late\.ts:2 - .*cannot await.*async function")
+
+    def test_unchecked_cells_run(self):
+        self.assertEqual(self.value("// @ts-nocheck\nlet loose = 1; loose = 'text'; loose"), "'text'")
+
     def test_mutable_exports_are_live(self):
         write("common/count.ts", "export let count = 0;\nexport function bump(): void { count++; }\n")
         self.assertEqual(self.value("import { count, bump } from '../common/count';\nbump(); count"), "1")
@@ -135,6 +153,10 @@ class Language(SessionTest):
         self.assertIn("Half of it.", data["text/plain"])
         self.assertIn("a number", data["text/markdown"])
 
+    def test_inspection_finds_no_unknown_names(self):
+        self.kc.inspect("nobodyKnowsThis")
+        self.assertFalse(self.kc.get_shell_msg(timeout=30)["content"]["found"])
+
     def test_inspection_shows_names_of_other_places_as_they_are_there(self):
         def shown(code):
             return self.kc.inspect(code, len(code), reply=True, timeout=10)["content"]["data"]["text/plain"]
@@ -157,6 +179,11 @@ class Language(SessionTest):
         reply = self.kc.complete(code, len(code), reply=True, timeout=10)["content"]
         self.assertEqual((reply["matches"], reply["cursor_start"], reply["cursor_end"]), (["sqrt"], len(code) - 3, len(code)))
 
+    def test_traces_and_proxies_print(self):
+        outcome = self.run_cell("console.trace('here'); new Proxy({ a: 1 }, { get() { throw new Error('no'); } })")
+        self.assertRegex(outcome.text, r"^Trace: here\n    at In\[\d+\]:1:9")
+        self.assertEqual(outcome.result, "{ a: 1 }")
+
     def test_typed_arrays_print_short_and_exact(self):
         self.assertEqual(self.value("new Float64Array([0.1, 1 / 3, NaN, -0])"), "Float64Array(4) [0.1, 0.3333333333333333, NaN, -0]")
         self.assertRegex(self.value("new Float64Array(1e6)"), r"^Float64Array\(1000000\) \[0, .*999988 more\]$")
@@ -167,6 +194,22 @@ class Language(SessionTest):
         self.assertEqual(outcome.reply["user_expressions"]["bad"]["status"], "error")
         silent = self.run_cell("ue", silent=True)
         self.assertEqual([m["msg_type"] for m in silent.messages], ["status", "status"])
+
+
+class Names(SessionTest):
+    folder = NOTEBOOKS
+
+    def test_names_of_global_objects_are_the_notebooks_own_and_nobody_elses(self):
+        self.value("import { createRequire } from 'node:module'; const before = () => new Map([[1, 2]]).size;")
+        self.value("const Map = [1, 2, 3], Error = 0.05; let Math = { sqrt: (x: number) => -x };")
+        self.value("class Set { size = 7 }\nfunction JSON() { return 'mine'; }\nlet Promise = 1, Object = 'o';")
+        self.assertEqual(self.value("[Map.length, Error, Math.sqrt(4), new Set().size, JSON()]"), "[ 3, 0.05, -4, 7, 'mine' ]")
+        self.assertEqual(self.value("Math = { sqrt: (x) => x + 1 }; ({ Math } = { Math }); [Math].map((Map) => Map.sqrt(1))"), "[ 2 ]")
+        self.assertEqual(self.value("before() + [1].map(() => Promise)[0]!"), "2")
+        self.assertEqual(self.failure("null as never as string[][0]; (undefined as any).x")["ename"], "TypeError")
+        write("common/early.ts", "export const sizes = [new Set([1]).size, Math.max(1, 2), JSON.stringify({})];\n")
+        self.assertEqual(self.value("import { sizes } from '../common/early'; await 0; sizes"), "[ 1, 2, '{}' ]")
+        self.assertEqual(self.value("import * as Array from '../common/early'; let Number = 1; Number + Map.length + Array.sizes.length"), "7")
 
 
 class Project(SessionTest):

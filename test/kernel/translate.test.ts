@@ -7,7 +7,12 @@ import { declarations, parse } from "../../lib/kernel/language/declarations";
 import { isComplete } from "../../lib/kernel/language/isComplete";
 import { translate } from "../../lib/kernel/language/translate";
 
-const NO_FACTS = { types: new Set<string>(), live: new Set<string>(), uses: new Set<number>() };
+const NO_FACTS = {
+  types: new Set<string>(),
+  live: new Set<string>(),
+  own: new Set<string>(),
+  uses: new Set<number>(),
+};
 const js = (code: string) =>
   translate(code, { target: ts.ScriptTarget.ES2022, module: ts.ModuleKind.Preserve }, NO_FACTS).js;
 
@@ -114,6 +119,8 @@ test("an unfinished cell asks for more, with the indent of its last line", () =>
   assert.deepEqual(isComplete("if (x) {\n  while (y) {"), { status: "incomplete", indent: "    " });
   assert.deepEqual(isComplete("f(1)"), { status: "complete" });
   assert.deepEqual(isComplete("f(1))"), { status: "invalid" });
+  assert.deepEqual(isComplete('"abc'), { status: "invalid" }, "no further line closes a string");
+  assert.equal(isComplete("`abc").status, "incomplete");
 });
 
 test("a code frame marks the place", () => {

@@ -10,7 +10,7 @@ import { check, factsOf } from "./check";
 import { mentioned } from "./declarations";
 import { Notebook } from "./notebook";
 import { cellOptions } from "./options";
-import { type Facts, translate } from "./translate";
+import { translate } from "./translate";
 
 const CORE: ts.CompilerOptions = { lib: ["lib.es5.d.ts"], types: [] };
 const CORE_CONSOLE = `
@@ -18,7 +18,6 @@ declare const console: Record<"log" | "info" | "warn" | "error" | "debug", (...v
 `;
 /** Words of cells that reach beyond the core. */
 const BEYOND = ["import", "export", "require", "declare"];
-const NO_FACTS: Facts = { types: new Set(), live: new Set(), uses: new Set() };
 const REMEMBERED = 200;
 
 export class Cells {
@@ -75,7 +74,10 @@ export class Cells {
       core.drop(placed);
       return null;
     }
-    const prepared: Prepared = { kind: "ready", script: translate(code, this.options, NO_FACTS) };
+    const prepared: Prepared = {
+      kind: "ready",
+      script: translate(code, this.options, factsOf(core, placed)),
+    };
     if (placed.declared.length === 0) {
       this.remembered.set(code, { dependencies, prepared });
       if (this.remembered.size > REMEMBERED)

@@ -17,6 +17,7 @@ const IGNORED = new Set([
 ]);
 
 const SHOWN = 5;
+const UNCHECKED = /^\s*\/\/\s*@ts-nocheck\b/;
 
 /** The failure of a cell with errors, its own or of local files that it imports; `null` when it may run. */
 export function check(notebook: Notebook, placed: Placed, label: string, code: string): Failure | null {
@@ -31,6 +32,7 @@ export function check(notebook: Notebook, placed: Placed, label: string, code: s
   const { source } = placed;
   const syntax = syntaxErrors(source);
   if (syntax.length > 0) return failure("SyntaxError", syntax, { source, offset: 0, label, code });
+  if (UNCHECKED.test(code)) return null;
   const found = service.getSemanticDiagnostics(placed.file).filter(inCell);
   if (found.length > 0)
     return failure("TypeScriptError", found, { source, offset: placed.start, label, code });
@@ -74,7 +76,12 @@ function failure(ename: string, found: readonly ts.Diagnostic[], where: Erroneou
 
 /** What the checker knows about the imported names of a cell and their uses. */
 export function factsOf(notebook: Notebook, placed: Placed): Facts {
-  const facts = { types: new Set<string>(), live: new Set<string>(), uses: new Set<number>() };
+  const facts = {
+    types: new Set<string>(),
+    live: new Set<string>(),
+    own: notebook.ownNames(placed),
+    uses: new Set<number>(),
+  };
   const earlier = notebook.liveNames(placed);
   if (earlier.length === 0 && !placed.declared.some((d) => d.imported)) return facts;
   const program = notebook.service.getProgram();

@@ -1,3 +1,9 @@
+/**
+ * Names that a cell may declare, but not in V8's script scope: there `const Map = …` would take `Map` away from every
+ * library, and from the kernel.
+ */
+export const GLOBAL_NAMES: ReadonlySet<string> = new Set(Object.getOwnPropertyNames(globalThis));
+
 /** Declarations of what every cell may use without an import. */
 export const GLOBALS = `
 /** Asks the reader for a line of text. */

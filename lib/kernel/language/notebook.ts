@@ -8,7 +8,7 @@
 import { join } from "node:path";
 import ts from "typescript";
 import { augments, type Declaration, declarations, mentioned, parse } from "./declarations";
-import { GLOBALS } from "./globals";
+import { GLOBAL_NAMES, GLOBALS } from "./globals";
 import { CellHost } from "./host";
 import { LocalFiles } from "./localFiles";
 
@@ -122,6 +122,15 @@ export class Notebook {
   liveNames(placed: Placed): string[] {
     const own = new Set(placed.declared.map((d) => d.name));
     return [...this.names].filter(([name, { live }]) => live && !own.has(name)).map(([name]) => name);
+  }
+
+  /** Names of global objects that the cell, or an earlier one that it mentions, declares. */
+  ownNames(placed: Placed): Set<string> {
+    const own = placed.declared.map((d) => d.name).filter((name) => GLOBAL_NAMES.has(name));
+    for (const name of mentioned(placed.source.text)) {
+      if (GLOBAL_NAMES.has(name) && this.names.has(name)) own.push(name);
+    }
+    return new Set(own);
   }
 
   /** Forgets a placed cell. */

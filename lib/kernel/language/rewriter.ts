@@ -34,13 +34,16 @@ export class Rewriter {
     return factory.updateSourceFile(file, this.enclose([...this.hoisted, ...body]));
   }
 
-  /** `"use strict"; (() => { … });`, async when the cell awaits. */
+  /** `(() => { "use strict"; … });`, async when the cell awaits, below `with` when it has variables of its own. */
   private enclose(statements: readonly ts.Statement[]): ts.Statement[] {
     const strict = factory.createExpressionStatement(factory.createStringLiteral("use strict"));
     const modifiers = statements.some(awaits) ? [factory.createModifier(ts.SyntaxKind.AsyncKeyword)] : [];
-    const block = factory.createBlock(statements, true);
+    const block = factory.createBlock([strict, ...statements], true);
     const work = factory.createArrowFunction(modifiers, undefined, [], undefined, undefined, block);
-    return [strict, factory.createExpressionStatement(factory.createParenthesizedExpression(work))];
+    const made = factory.createExpressionStatement(factory.createParenthesizedExpression(work));
+    if (this.facts.own.size === 0) return [made];
+    const own = factory.createPropertyAccessExpression(factory.createIdentifier(HOOK), "own");
+    return [factory.createWithStatement(own, made)];
   }
 
   /** `target = value;`, at the place of `origin`. */

@@ -8,6 +8,7 @@
  */
 import { Session } from "node:inspector";
 import { Script } from "node:vm";
+import type { Script as CellScript } from "../messages";
 
 export type Outcome =
   | { readonly kind: "finished" }
@@ -17,6 +18,7 @@ export type Outcome =
 export class Evaluator {
   private readonly session = new Session();
   private readonly declared = new Set<string>();
+  private readonly own: Record<string, unknown> = Object.create(null);
   private job: () => void = () => {};
 
   constructor(private readonly hook: string) {
@@ -26,21 +28,23 @@ export class Evaluator {
   /** Members that the evaluated code reaches under the global name `hook`. */
   readonly hooks = {
     job: (): void => this.job(),
+    /** Variables with the names of global objects. */
+    own: this.own,
     /** Never settles, and is never lost: what awaits it stays. */
     forever: new Promise<never>(() => {}),
   };
 
   /**
-   * Declares `names`, then runs `js`, a script whose value is a function. `done` is called once, when that function, or
-   * the promise it returns, ends. It is not called if code after an `await` is terminated.
+   * Declares the variables of `script`, then runs it. `done` is called once, when its function, or the promise that this
+   * returns, ends. It is not called if code after an `await` is terminated.
    */
-  run(js: string, name: string, names: readonly string[], done: (outcome: Outcome) => void): void {
+  run(script: CellScript, name: string, done: (outcome: Outcome) => void): void {
     let outcome: Outcome = { kind: "terminated" };
     let pending: Promise<unknown> | undefined;
-    if (this.declare(names)) {
+    if (this.declare(script)) {
       this.contain(() => {
         try {
-          const work = new Script(js, { filename: name }).runInThisContext() as () =>
+          const work = new Script(script.js, { filename: name }).runInThisContext() as () =>
             | Promise<unknown>
             | undefined;
           pending = work();
@@ -59,8 +63,9 @@ export class Evaluator {
   }
 
   /** Makes variables of the names that are none yet. False when that was terminated. */
-  private declare(names: readonly string[]): boolean {
-    const fresh = names.filter((name) => !this.declared.has(name));
+  private declare({ declares, imports, own }: CellScript): boolean {
+    for (const name of own) if (!(name in this.own)) this.own[name] = undefined;
+    const fresh = [...declares, ...imports].filter((name) => !(name in this.own) && !this.declared.has(name));
     if (fresh.length === 0) return true;
     let done = false;
     this.job = () => {
@@ -75,6 +80,10 @@ export class Evaluator {
 
   /** Gives a variable that is declared another value. */
   assign(variable: string, value: unknown): void {
+    if (variable in this.own) {
+      this.own[variable] = value;
+      return;
+    }
     const set = new Script(`(value) => { ${variable} = value; }`).runInThisContext() as (
       value: unknown,
     ) => void;
