@@ -38,6 +38,11 @@ KINDS = {
     "endless continuations": "const again = (): Promise<void> => Promise.resolve().then(again); await again();",
     "endless immediates": "const more = () => { setImmediate(more); }; more(); await sleep(100_000);",
     "loop that catches": "for (;;) { try { while (true) {} } catch {} finally { kept = 42; } }",
+    "awaiting loop that catches": "for (;;) { try { await sleep(10); } catch {} }",
+    "awaiting loop that catches, without a pause": "for (;;) { try { await null; } catch {} }",
+    "awaiting loop that catches, in a function": (
+        "async function on() { for (;;) { try { await sleep(10); } catch {} } }\nawait on();"
+    ),
     "loop that allocates": "for (;;) { Array.from({ length: 1000 }, (_, i) => ({ i })); }",
     "loop that fills arrays": "while (true) new Array(1000).fill(1.5);",
     "loop that writes": "for (let i = 0; ; i++) console.log('line', i);",

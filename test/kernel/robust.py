@@ -161,6 +161,8 @@ class Memory(SessionTest):
         self.assertIn("memory is nearly exhausted", error["evalue"])
         self.assertGreater(int(self.value("{ const end = Date.now() + 500; while (Date.now() < end); }\nhog.length")), 100)
         self.assertEqual(self.value("hog.length = 0; 'alive'"), "'alive'")
+        total = self.value("let total = 0; for (let i = 0; i < 1e8; i++) { total += 0.5; }\ntotal")
+        self.assertEqual(total, "50000000", "what was freed is there for the next cell")
 
 
 class Growth(SessionTest):

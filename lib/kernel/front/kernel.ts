@@ -35,7 +35,7 @@ export class FrontKernel {
 
   constructor(private readonly parts: FrontParts) {
     this.publisher = new Publisher(parts.sockets, parts.wire);
-    this.interrupter = new Interrupter(parts.shared, parts.order);
+    this.interrupter = new Interrupter(parts.shared, parts.order, () => this.cells.current);
     this.cells = new Cells(this.publisher, parts.language, this.history, parts.order, () =>
       watchHeap(this.interrupter, parts.heap, (reason) => void this.interrupt(reason)),
     );

@@ -56,7 +56,7 @@ export function inspectAt(notebook: Notebook, code: string, cursor: number, deta
   const { service } = notebook;
   for (const offset of candidates(code, cursor)) {
     const info = quickInfo(service, placed.file, placed.start + offset);
-    if (!info) continue;
+    if (!info || info.kind === ts.ScriptElementKind.unknown) continue;
     const signature = ts.displayPartsToString(info.displayParts);
     const found = documentationAt(notebook, placed.file, placed.start + offset);
     const tags = found.tags.map(({ name, text }) =>

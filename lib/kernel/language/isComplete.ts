@@ -8,6 +8,7 @@ const UNTERMINATED = new Set([
   1010, // comment
   1160, // template literal
 ]);
+const UNCLOSED_STRING = 1002;
 
 export function isComplete(code: string): Completeness {
   const file = ts.createSourceFile("cell.ts", code, ts.ScriptTarget.ES2022, false, ts.ScriptKind.TS);
@@ -16,7 +17,7 @@ export function isComplete(code: string): Completeness {
   const end = code.trimEnd().length;
   const open = (error: ts.Diagnostic) => UNTERMINATED.has(error.code) || (error.start ?? 0) >= end;
   const [first] = errors;
-  if (!first || !open(first)) return { status: "invalid" };
+  if (!first || first.code === UNCLOSED_STRING || !open(first)) return { status: "invalid" };
   return { status: "incomplete", indent: indentAfter(code) };
 }
 

@@ -16,6 +16,7 @@ export class LocalFiles {
   /** Errors of the first file that has some, among those that `cells` reach. Files that did not change cost nothing. */
   errors(cells: readonly string[], isError: (diagnostic: ts.Diagnostic) => boolean): ts.Diagnostic[] {
     for (const file of this.reached(cells)) {
+      if (!this.host.fileExists(file)) continue;
       const state = this.reached([file]).map((local) => `${local} ${this.host.getScriptVersion(local)}`);
       const versions = state.join("\n");
       if (this.clean.get(file) === versions) continue;

@@ -5,6 +5,7 @@ import { sep } from "node:path";
 import { workerData } from "node:worker_threads";
 import ts from "typescript";
 import { type LanguageData, type LanguageRequest, SHARED } from "../messages";
+import { awaits } from "./assign";
 import { Cells } from "./cells";
 import { keepCompiled } from "./compiled";
 import { complete, inspectAt } from "./complete";
@@ -71,6 +72,15 @@ function compile(file: string): object {
       sourceMap: true,
     },
   });
+  const source = ts.createSourceFile(file, code, ts.ScriptTarget.ESNext, true);
+  const awaiting = source.statements.find(awaits);
+  if (awaiting) {
+    const { line } = source.getLineAndCharacterOfPosition(awaiting.getStart(source));
+    throw new Error(
+      `${file}:${line + 1} - a local TypeScript file cannot await at its top level: ` +
+        "export an async function and await it in a cell",
+    );
+  }
   const error = diagnostics?.find((d) => d.category === ts.DiagnosticCategory.Error && d.file);
   if (error?.file) {
     const { line, character } = error.file.getLineAndCharacterOfPosition(error.start ?? 0);

@@ -24,6 +24,7 @@ export class KeyboardInterrupt extends Error {
 }
 
 const resolved = Promise.resolve();
+const never = new Promise<never>(() => {});
 
 export class Context {
   private current: Cell | null = null;
@@ -63,10 +64,13 @@ export class Context {
     return value;
   }
 
-  /** What the cell's own lines await: settles with `value`, or at once when the cell is stopped. */
+  /**
+   * What the cell's own lines await: settles with `value`, or at once when the cell is stopped. A cell that goes on all
+   * the same, because it catches that, waits for ever once it counts as ended.
+   */
   wait<T>(value: T | PromiseLike<T>): T | Promise<T> {
     const cell = this.here();
-    if (cell.cancelled) throw cell.cancelled;
+    if (cell.cancelled && cell.settled) return never;
     if (typeof (value as PromiseLike<T> | null)?.then !== "function") return value as T;
     return new Promise<T>((resolve, reject) => {
       cell.waits.add(reject);

@@ -1,5 +1,5 @@
 /** Values as MIME bundles. */
-import { inspect } from "node:util";
+import { inspect, types } from "node:util";
 import { bundleOf } from "../../core/displayable";
 import { DomainError } from "../../core/errors";
 import { isFigure } from "../../plot/figure";
@@ -35,8 +35,9 @@ export async function toBundle(value: unknown): Promise<Record<string, unknown>>
   return "text/plain" in bundle ? bundle : { ...bundle, "text/plain": textOf(value) };
 }
 
-/** What a result shows: its bundle and, below it, the caption of a figure. */
+/** What a result shows: its bundle and, below it, the caption of a figure. A proxy is not asked for members. */
 export async function toBundles(value: unknown): Promise<Record<string, unknown>[]> {
+  if (types.isProxy(value)) return [{ "text/plain": textOf(value) }];
   return isFigure(value) ? bundlesOf(value) : [await toBundle(value)];
 }
 

@@ -20,6 +20,15 @@ function isCell(site: NodeJS.CallSite): boolean {
   return (site.getScriptNameOrSourceURL?.() ?? "").startsWith("descentlab-cell-");
 }
 
+/** What an error says; `console.trace` makes one of a plain object. */
+function headOf(error: unknown): string {
+  try {
+    return Error.prototype.toString.call(error);
+  } catch {
+    return "Error";
+  }
+}
+
 export class Sources {
   private readonly known = new Map<string, Source>();
 
@@ -65,13 +74,7 @@ export class Sources {
       const frames = (own.length > 0 ? own : sites)
         .map((site) => this.frame(site))
         .filter((frame) => frame !== null);
-      let head: string;
-      try {
-        head = String(error);
-      } catch {
-        head = "Error";
-      }
-      return [head, ...frames.map((frame) => `    at ${frame}`)].join("\n");
+      return [headOf(error), ...frames.map((frame) => `    at ${frame}`)].join("\n");
     };
   }
 

@@ -159,7 +159,8 @@ export class Imports {
   refresh(): Map<string, unknown> {
     this.note();
     const stale = new Set<string>();
-    for (const [file, stamp] of this.stamps) if (modified(file) !== stamp) stale.add(file);
+    // A file that is gone is not missed before something imports it again.
+    for (const [file, stamp] of this.stamps) if (![stamp, 0].includes(modified(file))) stale.add(file);
     if (stale.size === 0) return new Map();
     for (let size = 0; size !== stale.size; ) {
       size = stale.size;

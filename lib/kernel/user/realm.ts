@@ -18,6 +18,7 @@ import { Sources } from "./errors";
 import { Evaluator, type Outcome } from "./evaluator";
 import { defineGlobals, HOOK } from "./globals";
 import { guardProcess, guardTimers, Workers } from "./guards";
+import { makeRoom } from "./heap";
 import { Imports } from "./imports";
 import { Outlet, toJson } from "./outlet";
 
@@ -105,6 +106,7 @@ export class Realm {
     const cell = new Cell(order.cell, order.label, order.allowStdin);
     this.running = cell;
     this.context.start(cell);
+    makeRoom();
     try {
       this.reload();
     } catch (error) {
@@ -115,10 +117,7 @@ export class Realm {
     const name = `descentlab-cell-${++this.scripts}`;
     this.sources.add(name, { label: order.label, code: order.code, map: order.script.map });
     this.context.within(cell, () => {
-      const { js, declares, imports } = order.script;
-      this.evaluator.run(js, name, [...declares, ...imports], (outcome) =>
-        this.finished(cell, order, outcome),
-      );
+      this.evaluator.run(order.script, name, (outcome) => this.finished(cell, order, outcome));
     });
   }
 
@@ -166,8 +165,7 @@ export class Realm {
       this.sources.add(name, { label: "user expression", code: "", map: prepared.script.map });
       cell.result = undefined;
       this.context.within(cell, () => {
-        const { js, declares, imports } = prepared.script;
-        this.evaluator.run(js, name, [...declares, ...imports], async (outcome) => {
+        this.evaluator.run(prepared.script, name, async (outcome) => {
           if (outcome.kind === "finished") resolve({ status: "ok", ...(await asBundle(cell.result)) });
           else
             resolve({
