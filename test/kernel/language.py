@@ -153,6 +153,13 @@ class Language(SessionTest):
         self.assertIn("Half of it.", data["text/plain"])
         self.assertIn("a number", data["text/markdown"])
 
+    def test_paths_of_imports_complete(self):
+        write("common/util_paths.ts", "export const one = 1;\n")
+        for code in ["import { one } from '../common/util_p", "import fs from 'node:fs/pro"]:
+            content = self.kc.complete(code, len(code), reply=True, timeout=10)["content"]
+            completed = code[: content["cursor_start"]] + content["matches"][0]
+            self.assertIn(completed, ["import { one } from '../common/util_paths", "import fs from 'node:fs/promises"])
+
     def test_inspection_finds_no_unknown_names(self):
         self.kc.inspect("nobodyKnowsThis")
         self.assertFalse(self.kc.get_shell_msg(timeout=30)["content"]["found"])

@@ -26,7 +26,8 @@ export function complete(notebook: Notebook, code: string, cursor: number): Comp
     includeCompletionsForModuleExports: false,
     includeCompletionsWithInsertText: false,
   });
-  const span = found?.optionalReplacementSpan;
+  // In the path of an import an entry is one segment, and says itself what it replaces.
+  const span = found?.entries[0]?.replacementSpan ?? found?.optionalReplacementSpan;
   const typed = WORD_BEFORE.exec(code.slice(0, cursor))![0];
   const start = span ? span.start - placed.start : cursor - typed.length;
   const end = span ? Math.max(cursor, span.start - placed.start + span.length) : cursor;
