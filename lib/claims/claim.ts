@@ -46,6 +46,14 @@ export interface Claim<S = unknown> {
   readonly controls: readonly Control<S>[];
 }
 
+/** What became of the controls of a claim. */
+export interface ControlRecord {
+  readonly what: string;
+  readonly outcome: "fired" | "not-fired";
+  /** For each control that did not fire: what it came to, and through which evidence. */
+  readonly why?: string;
+}
+
 export type VerdictKind = "holds" | "holds-corrected" | "fails" | "undecided";
 
 /** The answer for one finding, without its control. */
@@ -58,9 +66,16 @@ export interface Judgement {
 /** The judged claim. */
 export interface Verdict extends Judgement {
   readonly id: string;
+  /**
+   * Named numbers of all evidence, illustrations included. A name to which two pieces give different values (`boxes`,
+   * `zScore`) would not say whose it is, and is left out.
+   */
   readonly values: Readonly<Record<string, number>>;
+  /** The evidence that counts, each piece once: what is said of the printed and of the corrected statement. */
   readonly evidence: readonly Evidence[];
-  readonly control: { readonly what: string; readonly outcome: "fired" | "not-fired" };
+  /** The same, by what it speaks about, with the illustrations, which do not count for the grade. */
+  readonly finding: Finding;
+  readonly control: ControlRecord;
   readonly seed: number | null;
   readonly note: string;
 }
@@ -144,9 +159,71 @@ export function conclude(finding: Finding): Judgement {
   return { kind: "undecided", grade: weakest(stated.map((e) => e.grade)), margin: smallest(stated) };
 }
 
-/** Whether the control's answer is a definite and different one. */
-function fires(main: VerdictKind, control: VerdictKind): boolean {
-  return control !== main && control !== "undecided";
+/** Everything in a list that fails, else everything that is open. */
+function unsettled(evidence: readonly Evidence[]): Evidence[] {
+  const failed = evidence.filter((e) => e.outcome === "fails");
+  return failed.length > 0 ? failed : evidence.filter((e) => e.outcome === "undecided");
+}
+
+/** The sentence of a piece of evidence with its counterexample. */
+function named(e: Evidence): string {
+  return e.witness === undefined ? `“${e.what}”` : `“${e.what}” (${e.witness})`;
+}
+
+/** The sentences that fail or are open, the first three written out. */
+function nameAll(evidence: readonly Evidence[]): string {
+  const more = evidence.length - 3;
+  return [...evidence.slice(0, 3).map(named), ...(more > 0 ? [`${more} more`] : [])].join(", ");
+}
+
+/**
+ * Why a control says nothing: it is undecided, or comes to the verdict of the claim itself. The evidence that decides
+ * about a correction is that of the correction: the printed statement fails for claim and control alike.
+ */
+function whySilent<S>(main: VerdictKind, control: Control<S>, finding: Finding, kind: VerdictKind): string {
+  const { stated, corrected = [] } = finding;
+  const reasons = kind === "fails" ? unsettled(corrected) : [];
+  const evidence = reasons.length > 0 ? reasons : unsettled(stated);
+  const because = {
+    holds: "everything holds",
+    "holds-corrected": "everything in the correction holds",
+    fails: `it fails: ${nameAll(evidence)}`,
+    undecided: `it is open: ${nameAll(evidence)}`,
+  }[kind];
+  const compared = kind === main ? ` comes to the claim's own verdict ${main}` : ` is ${kind}`;
+  return `“${control.what}”${compared}; ${because}`;
+}
+
+/** Why a control did not fire; `undefined` when its answer is a definite and different one. */
+function silence<S>(subjectClaim: Claim<S>, main: VerdictKind, control: Control<S>): string | undefined {
+  try {
+    const finding = subjectClaim.check(control.subject);
+    const { kind } = conclude(finding);
+    const fires = kind !== main && kind !== "undecided";
+    return fires ? undefined : whySilent(main, control, finding, kind);
+  } catch (error) {
+    if (error instanceof ContradictionError) return undefined;
+    throw error;
+  }
+}
+
+/** The note of a finding; when a correction fails, with the evidence that fails. */
+function noteOf({ note = "", corrected = [] }: Finding, kind: VerdictKind): string {
+  const failed = corrected.filter((e) => e.outcome === "fails");
+  if (kind !== "fails" || failed.length === 0) return note;
+  return `${note} The correction fails too: ${nameAll(failed)}.`.trim();
+}
+
+/** Named numbers, without the names that two pieces of evidence give different values. */
+function valuesOf(evidence: readonly Evidence[]): Record<string, number> {
+  const all = new Map<string, Set<number>>();
+  for (const e of evidence) {
+    for (const [name, value] of Object.entries(e.values))
+      all.set(name, (all.get(name) ?? new Set()).add(value));
+  }
+  return Object.fromEntries(
+    [...all].flatMap(([name, [value, ...others]]) => (others.length > 0 ? [] : [[name, value!]])),
+  );
 }
 
 /**
@@ -157,31 +234,24 @@ function fires(main: VerdictKind, control: VerdictKind): boolean {
 export function judge<S>(subjectClaim: Claim<S>): Verdict {
   const finding = subjectClaim.check(subjectClaim.subject);
   const judgement = conclude(finding);
-  const silent = subjectClaim.controls.filter((control) => {
-    try {
-      return !fires(judgement.kind, conclude(subjectClaim.check(control.subject)).kind);
-    } catch (error) {
-      if (error instanceof ContradictionError) return false;
-      throw error;
-    }
-  });
+  const silent = subjectClaim.controls.flatMap(
+    (control) => silence(subjectClaim, judgement.kind, control) ?? [],
+  );
   // a piece of evidence may serve both the printed and the corrected statement
-  const evidence = [
-    ...new Set([...finding.stated, ...(finding.corrected ?? []), ...(finding.illustrations ?? [])]),
-  ];
-  const values: Record<string, number> = {};
-  for (const e of evidence) for (const [name, value] of Object.entries(e.values)) values[name] ??= value;
+  const evidence = [...new Set([...finding.stated, ...(finding.corrected ?? [])])];
   const verdict: Verdict = {
     id: subjectClaim.id,
     ...judgement,
-    values,
+    values: valuesOf([...evidence, ...(finding.illustrations ?? [])]),
     evidence,
+    finding,
     control: {
       what: subjectClaim.controls.map((c) => c.what).join("; "),
       outcome: silent.length === 0 ? "fired" : "not-fired",
+      ...(silent.length === 0 ? {} : { why: silent.join("; ") }),
     },
     seed: subjectClaim.seed,
-    note: finding.note ?? "",
+    note: noteOf(finding, judgement.kind),
   };
   return withDisplay(verdict, verdictBundle);
 }

@@ -1,6 +1,6 @@
 /** How verdicts look in a notebook: a card for one, a table for many. HTML, Markdown and plain text say the same. */
 import { escapeHtml, type MimeBundle } from "../core/displayable";
-import type { Verdict, VerdictKind } from "./claim";
+import type { Finding, Verdict, VerdictKind } from "./claim";
 import type { Evidence } from "./evidence";
 import type { LedgerRow } from "./ledger";
 
@@ -29,31 +29,72 @@ function badge(kind: VerdictKind): string {
   return `<b style="color:${colour}">${mark} ${words}</b>`;
 }
 
-const controlText = (c: Verdict["control"]): string =>
-  `${c.outcome === "fired" ? "fired" : "DID NOT FIRE"}: ${c.what}`;
+const controlText = ({ what, outcome, why }: Verdict["control"]): string =>
+  outcome === "fired" ? `fired: ${what}` : `DID NOT FIRE: ${why ?? what}`;
+
+function evidenceLine(e: Evidence): string {
+  const witness = e.witness ? ` — counterexample: ${e.witness}` : "";
+  return `${OUTCOMES[e.outcome]} ${e.what} [${e.grade}, margin ${showNumber(e.margin)}]${witness}`;
+}
+
+/** Heading of the illustrations on a card. */
+export const ILLUSTRATED = "illustrated by (not counted for the grade)";
+
+/** The evidence under the headings of a card: what it speaks about, and what does not count. */
+function groups({
+  stated,
+  corrected = [],
+  illustrations = [],
+}: Finding): { heading: string; lines: string[] }[] {
+  const shared = stated.filter((e) => corrected.includes(e));
+  const among = (list: readonly Evidence[]): Evidence[] => list.filter((e) => !shared.includes(e));
+  const parts: [string, readonly Evidence[]][] = [
+    [corrected.length > 0 ? "as printed" : "", among(stated)],
+    ["as printed and as corrected", shared],
+    ["as corrected", among(corrected)],
+    [ILLUSTRATED, illustrations],
+  ];
+  return parts
+    .filter(([, list]) => list.length > 0)
+    .map(([heading, list]) => ({ heading, lines: list.map(evidenceLine) }));
+}
 
 /** The card of one verdict. */
 export function verdictBundle(v: Verdict): MimeBundle {
   const { mark, words } = MARKS[v.kind];
   const title = `${v.id} — ${mark} ${words} · ${v.grade} · margin ${showNumber(v.margin)}`;
-  const lines = v.evidence.map(
-    (e) =>
-      `${OUTCOMES[e.outcome]} ${e.what} [${e.grade}, margin ${showNumber(e.margin)}]${e.witness ? ` — counterexample: ${e.witness}` : ""}`,
-  );
+  const parts = groups(v.finding);
   const tail = [`control ${controlText(v.control)}`, ...(v.note ? [v.note] : [])];
-  const items = lines
-    .map((line) => `<li style="list-style:none;margin:2px 0">${escapeHtml(line)}</li>`)
-    .join("");
+  const list = ({ heading, lines }: { heading: string; lines: string[] }): string => {
+    const faint = heading === ILLUSTRATED ? ";opacity:.75" : "";
+    const items = lines.map((line) => `<li style="list-style:none;margin:2px 0">${escapeHtml(line)}</li>`);
+    const head = heading ? `<div style="font-style:italic;margin-top:4px${faint}">${heading}</div>` : "";
+    return `${head}<ul style="margin:4px 0;padding:0${faint}">${items.join("")}</ul>`;
+  };
   const html =
     `<div style="border-left:4px solid ${MARKS[v.kind].colour};padding:2px 12px;margin:4px 0">` +
     `<div><code>${escapeHtml(v.id)}</code> &nbsp;${badge(v.kind)} &nbsp;·&nbsp; ${v.grade} &nbsp;·&nbsp; margin ${showNumber(v.margin)}</div>` +
-    `<ul style="margin:4px 0;padding:0">${items}</ul>` +
+    parts.map(list).join("") +
     tail.map((t) => `<div style="opacity:.75">${escapeHtml(t)}</div>`).join("") +
     "</div>";
   return {
     "text/html": html,
-    "text/markdown": `**${title}**\n\n${[...lines, ...tail].map((l) => `- ${l}`).join("\n")}`,
-    "text/plain": [title, ...lines.map((l) => `  ${l}`), ...tail.map((t) => `  ${t}`)].join("\n"),
+    "text/markdown": [
+      `**${title}**`,
+      ...parts.flatMap(({ heading, lines }) => [
+        ...(heading ? [`*${heading}*`] : []),
+        lines.map((line) => `- ${line}`).join("\n"),
+      ]),
+      tail.map((line) => `- ${line}`).join("\n"),
+    ].join("\n\n"),
+    "text/plain": [
+      title,
+      ...parts.flatMap(({ heading, lines }) => [
+        ...(heading ? [`  ${heading}:`] : []),
+        ...lines.map((line) => `  ${line}`),
+      ]),
+      ...tail.map((line) => `  ${line}`),
+    ].join("\n"),
   };
 }
 

@@ -71,7 +71,11 @@ export function fromIdentity(
   values: Record<string, number> = {},
 ): Evidence {
   if (result.kind === "proved") return { what, outcome: "holds", grade: "exact", margin: 0, values };
-  const witness = showWitness(result.witness) || `the difference is ${result.residual}`;
+  const residual = String(result.residual);
+  const point = showWitness(result.witness);
+  // a residual of hundreds of terms tells nobody anything; the point does
+  const difference = `the difference is ${residual.length <= 120 || point === "" ? residual : "not 0"}`;
+  const witness = point === "" ? difference : `${difference}; look at ${point}`;
   return { what, outcome: "fails", grade: "exact", margin: -1, values, witness };
 }
 
@@ -270,6 +274,22 @@ export function refutedBy(table: Evidence): Evidence {
   return table.outcome === "fails"
     ? table
     : open(`${table.what}: no counterexample`, "sampled", table.values);
+}
+
+/**
+ * Evidence from a proof, or, when a step of it does not hold, from a finite table that can refute. A step that does not
+ * hold leaves the sentence open (another proof might do), and says where this one breaks.
+ *
+ * @example provedOr([exactly("a lemma", false)], exactly("2, 3, 4", true)).map((e) => e.outcome) // ["undecided", "undecided"]
+ */
+export function provedOr(proof: readonly Evidence[], table: Evidence): Evidence[] {
+  const missing = proof.filter((e) => e.outcome !== "holds");
+  if (missing.length === 0) return [...proof];
+  const opened = missing.map((e) => {
+    const why = e.witness === undefined ? "" : `: ${e.witness}`;
+    return open(`this step of the proof does not hold: ${e.what}${why}`, e.grade, e.values);
+  });
+  return [...opened, refutedBy(table)];
 }
 
 function decided(

@@ -2,7 +2,7 @@
  * The ledger: one row a claim, sorted by id. Pure data; reading and writing files is the business of `render` and `cli`.
  */
 import { badArgument, DomainError } from "../core/errors";
-import type { Verdict, VerdictKind } from "./claim";
+import type { ControlRecord, Verdict, VerdictKind } from "./claim";
 import { GRADES, type Grade } from "./grade";
 
 /** One entry of `data/claims/<paper>.json`: what the paper says, in our words. */
@@ -35,7 +35,7 @@ export interface LedgerRow {
   readonly grade: Grade;
   readonly margin: number;
   readonly values: Readonly<Record<string, number>>;
-  readonly control: { readonly what: string; readonly outcome: "fired" | "not-fired" };
+  readonly control: ControlRecord;
   readonly seed: number | null;
   readonly note: string;
 }

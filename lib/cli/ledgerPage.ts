@@ -98,7 +98,7 @@ export async function ledgerHtml(list: readonly Entry[]): Promise<string> {
 <title>Ledger of claims · Descent Lab</title><style>${PAGE_STYLE}</style></head>
 <body>${tex.glyphs()}
 <h1>Ledger of claims</h1>
-<p>Every numbered claim of the papers, judged as printed. ${escapeHtml(countLine(rows))}${rows.length < list.length ? `; ${list.length - rows.length} not judged yet` : ""}.</p>
+<p>Every numbered claim of the papers, judged as printed. ${escapeHtml(countLine(rows))}${rows.length < list.length ? `; ${list.length - rows.length} not judged yet` : ""}. Among the numbers of a claim are those of simulations that illustrate it; they do not count for its grade.</p>
 <form id="filters">${filters.join(" ")} <label>search <input id="search" type="search" placeholder="words or an id"></label> <output id="shown"></output></form>
 <main>
 ${articles.join("\n")}

@@ -37,9 +37,7 @@ function changeLines(
     `  ${id}  ${field}: ${paint(`- ${before}`, "red", colours)}  ${paint(`+ ${after}`, "green", colours)}`,
     ...evidence.slice(0, SHOWN).map((line) => `      ${line}`),
     ...(more > 0 ? [`      … and ${more} more in the log`] : []),
-    ...(control === "silenced"
-      ? ["      its negative control did not fire: it does not differ from the new verdict"]
-      : []),
+    ...(control === undefined ? [] : [`      its negative control did not fire: ${control}`]),
   ];
 }
 
@@ -137,6 +135,7 @@ Examples:
   descentlab verify --claim autoencoder/C04      the notebook that judges one claim
   descentlab verify --kernel tslab --json        under stock tslab, for another program
 
+The library is compiled first when its sources have changed. Exit code 2: they do not compile, and nothing was run.
 Exit code 1: a verdict or a grade differs from the ledger, a cell failed, output was lost, a negative control
 did not fire, or a claim is missing. Logs of the notebooks are under .cache/verify.`,
     )

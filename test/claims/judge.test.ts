@@ -1,8 +1,18 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { ContradictionError, claim, conclude, judge } from "../../lib/claims/claim";
+import { identityHolds } from "../../lib/claims/algebra";
+import { ContradictionError, claim, conclude, type Finding, judge } from "../../lib/claims/claim";
 import { LEDGER_MIME, ledgerBundle } from "../../lib/claims/display";
-import { exactly, open, proportion, refutedBy, sampled, statistical } from "../../lib/claims/evidence";
+import {
+  type Evidence,
+  exactly,
+  open,
+  proportion,
+  provedOr,
+  refutedBy,
+  sampled,
+  statistical,
+} from "../../lib/claims/evidence";
 import { GRADES, weakest } from "../../lib/claims/grade";
 import { diffLedgers, formatLedger, type LedgerRow, ledgerRow, parseLedger } from "../../lib/claims/ledger";
 import { bundleOf } from "../../lib/core/displayable";
@@ -82,6 +92,94 @@ test("a control that comes out differently fires; one that does not is reported"
 test("an undecided control does not fire", () => {
   const check = (v: number) => ({ stated: [v === 4 ? yes : open("?", "sampled")] });
   assert.equal(judge({ ...sum, check }).control.outcome, "not-fired");
+});
+
+test("a control that does not fire says what it came to and through which evidence", () => {
+  const why = (check: (value: number) => Finding): string | undefined =>
+    judge({ ...sum, check, controls: [{ what: "5 in place of 4", subject: 5 }] }).control.why;
+  assert.equal(why(sum.check), undefined);
+  assert.equal(
+    why(() => ({ stated: [yes] })),
+    "“5 in place of 4” comes to the claim's own verdict holds; everything holds",
+  );
+  // the printed statement fails in both; what decides is the correction
+  assert.equal(
+    why(() => ({ stated: [no], corrected: [exactly("2 + 2 > 4", false, { witness: "4 = 4" })] })),
+    "“5 in place of 4” comes to the claim's own verdict fails; it fails: “2 + 2 > 4” (4 = 4)",
+  );
+  assert.equal(
+    why((v) => ({ stated: [v === 4 ? yes : open("hard", "sampled")] })),
+    "“5 in place of 4” is undecided; it is open: “hard”",
+  );
+  const five = [1, 2, 3, 4, 5].map((k) => exactly(`part ${k}`, false));
+  assert.match(why(() => ({ stated: five }))!, /“part 1”, “part 2”, “part 3”, 2 more$/);
+});
+
+test("the note of a verdict names the evidence of a correction that fails", () => {
+  const note = (corrected: Evidence[], kind = "fails"): string => {
+    const verdict = judge({ ...sum, check: () => ({ stated: [no], corrected, note: "Needs care." }) });
+    assert.equal(verdict.kind, kind);
+    return verdict.note;
+  };
+  assert.equal(note([yes], "holds-corrected"), "Needs care.");
+  assert.equal(note([open("hard", "sampled")]), "Needs care.");
+  const wrong = exactly("2 + 2 > 4", false, { witness: "4 = 4" });
+  assert.equal(note([yes, wrong]), "Needs care. The correction fails too: “2 + 2 > 4” (4 = 4).");
+});
+
+test("a name to which two pieces of evidence give different values is nobody's and is left out", () => {
+  const piece = (values: Record<string, number>): Evidence => exactly("2 + 2 = 4", true, { values });
+  const check = () => ({
+    stated: [piece({ a: 1, n: 5 }), piece({ a: 2, n: 5 })],
+    illustrations: [piece({ b: 3 })],
+  });
+  assert.deepEqual(judge({ ...sum, check }).values, { n: 5, b: 3 });
+});
+
+test("a card says which evidence is about print, which about the correction, and which only illustrates", () => {
+  const shared = exactly("shared", true);
+  const finding = { stated: [shared, no], corrected: [shared, yes], illustrations: [seen] };
+  const verdict = judge({ ...sum, check: () => finding });
+  assert.deepEqual(verdict.evidence, [shared, no, yes], "illustrations do not count");
+  assert.equal(verdict.grade, "exact");
+  const bundle = bundleOf(verdict)!;
+  assert.deepEqual(String(bundle["text/plain"]).split("\n").slice(1, 9), [
+    "  as printed:",
+    "  ✗ 2 + 2 = 5 [exact, margin -1] — counterexample: 2 + 2 = 4",
+    "  as printed and as corrected:",
+    "  ✓ shared [exact, margin 0]",
+    "  as corrected:",
+    "  ✓ 2 + 2 = 4 [exact, margin 1]",
+    "  illustrated by (not counted for the grade):",
+    "  ✓ on 10 points [sampled, margin 0.5]",
+  ]);
+  for (const type of ["text/html", "text/markdown"]) {
+    const text = String(bundle[type]);
+    assert.ok(text.indexOf("2 + 2 = 4") < text.indexOf("illustrated by"), type);
+    assert.ok(text.indexOf("illustrated by") < text.indexOf("on 10 points"), type);
+  }
+  const plain = bundleOf(judge({ ...sum, check: () => ({ stated: [yes] }) }))!;
+  assert.match(
+    String(plain["text/plain"]),
+    /^.*\n {2}✓ 2 \+ 2 = 4/,
+    "no headings where nothing is to be told apart",
+  );
+});
+
+test("a step of a proof that does not hold leaves the sentence open and is named, unless a table refutes it", () => {
+  assert.deepEqual(provedOr([yes], no), [yes]);
+  const [step, table] = provedOr([yes, no], exactly("2, 3, 4", true));
+  assert.equal(step!.what, "this step of the proof does not hold: 2 + 2 = 5: 2 + 2 = 4");
+  assert.deepEqual([step!.outcome, table!.outcome], ["undecided", "undecided"]);
+  assert.equal(conclude({ stated: provedOr([no], no) }).kind, "fails");
+  assert.equal(conclude({ stated: provedOr([no], yes) }).kind, "undecided");
+});
+
+test("a broken identity shows the difference and a point where it is not 0", () => {
+  const { witness } = identityHolds("binomial", "(a+b)^2", "a^2+b^2");
+  assert.match(witness!, /^the difference is 2\*a\*b; look at a = -?\d+, b = -?\d+$/);
+  const long = identityHolds("long", "(a+b+c+d+e)^4", "0").witness!;
+  assert.match(long, /^the difference is not 0; look at a = /);
 });
 
 test("claims need a well-formed id and a control", () => {

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { mock, test } from "node:test";
+import type { Finding } from "../../lib/claims/claim";
 import { verdictBundle } from "../../lib/claims/display";
 import type { Evidence } from "../../lib/claims/evidence";
 import type { Notebook } from "../../lib/cli/notebook";
@@ -18,25 +19,48 @@ const piece = (what: string, outcome: Evidence["outcome"]): Evidence => ({
 
 /** An executed notebook that shows the card of toy/C01 with this evidence. */
 function card(...evidence: Evidence[]): Notebook {
+  return cardOf({ stated: evidence });
+}
+
+function cardOf(finding: Finding): Notebook {
   const row = ledgerRow("toy/C01", "01-a", { verdict: "fails" });
-  const data = verdictBundle({ ...row, kind: row.verdict, evidence });
+  const data = verdictBundle({ ...row, kind: row.verdict, evidence: [], finding });
   const output = { output_type: "display_data" as const, metadata: {}, data };
   const cell = { cell_type: "code", source: "show(v)", metadata: {}, outputs: [output] };
   return { cells: [cell], metadata: {}, nbformat: 4, nbformat_minor: 5 };
 }
 
 const fired = { what: "sabotaged", outcome: "fired" } as const;
-const silent = { what: "sabotaged", outcome: "not-fired" } as const;
+const silent = { what: "sabotaged", outcome: "not-fired", why: "“sabotaged” comes to fails" } as const;
+const empty: Notebook = { cells: [], metadata: {}, nbformat: 4, nbformat_minor: 5 };
 const before = [ledgerRow("toy/C01", "01-a")];
 const flipped = [ledgerRow("toy/C01", "01-a", { verdict: "fails", control: silent })];
 
 test("the evidence of a verdict is what its card marks as failed, else what it left open", () => {
   const executed = card(piece("a >= b", "holds"), piece("b >= c", "fails"), piece("c >= d", "undecided"));
-  assert.deepEqual(failedEvidence(executed, "toy/C01"), ["✗ b >= c [exact, margin 0]"]);
-  assert.deepEqual(failedEvidence(card(piece("c >= d", "undecided")), "toy/C01"), [
-    "? c >= d [exact, margin 0]",
-  ]);
-  assert.deepEqual(failedEvidence(executed, "toy/C0"), [], "another claim");
+  const first = (executed: Notebook, id = "toy/C01"): string[] =>
+    failedEvidence({ stored: empty, executed }, id);
+  assert.deepEqual(first(executed), ["✗ b >= c [exact, margin 0]"]);
+  assert.deepEqual(first(card(piece("c >= d", "undecided"))), ["? c >= d [exact, margin 0]"]);
+  assert.deepEqual(first(executed, "toy/C0"), [], "another claim");
+});
+
+test("the counterexample of what is printed is no news; the step of the correction that breaks is", () => {
+  const printed = { ...piece("every t", "fails"), margin: -0.23, witness: "t = -1" };
+  const broken = { ...piece("t >= 0", "fails"), witness: "t = 1" };
+  const stored = cardOf({ stated: [printed], corrected: [piece("t >= 0", "holds")] });
+  const now = (finding: Finding) => failedEvidence({ stored, executed: cardOf(finding) }, "toy/C01");
+  const news = ["✗ t >= 0 [exact, margin 0] — counterexample: t = 1"];
+  assert.deepEqual(now({ stated: [printed], corrected: [broken] }), news);
+  assert.deepEqual(
+    now({ stated: [{ ...printed, margin: -0.3 }], corrected: [broken] }),
+    news,
+    "other numbers",
+  );
+  const open = { stated: [printed], corrected: [piece("t >= 0", "undecided")] };
+  assert.deepEqual(now(open), ["? t >= 0 [exact, margin 0]"]);
+  const nothing = { stated: [printed], corrected: [piece("t >= 0", "holds")] };
+  assert.deepEqual(now(nothing), ["✗ every t [exact, margin -0.23] — counterexample: t = -1"]);
 });
 
 test("a control counts as silenced only when the verdict changed and it fired before", () => {
@@ -51,7 +75,7 @@ test("a control counts as silenced only when the verdict changed and it fired be
 test("a control that changes alone stays a change of its own", () => {
   const now = [ledgerRow("toy/C01", "01-a", { control: silent })];
   assert.deepEqual(explainedChanges(before, now, []), [
-    { id: "toy/C01", field: "control", before: "fired", after: "not-fired" },
+    { id: "toy/C01", field: "control", before: "fired", after: "not-fired", control: silent.why },
   ]);
 });
 
@@ -62,7 +86,7 @@ test("the report shows at most three lines of evidence below a changed verdict, 
     notebooks: [{ path: "notebooks/toy/01-a.ipynb", status: "differs" as const, seconds: 1, log: "a.log" }],
     problems: [],
     rows: flipped,
-    changes: explainedChanges(before, flipped, [executed]),
+    changes: explainedChanges(before, flipped, [{ stored: empty, executed }]),
     saved: false,
     notes: [],
   };
@@ -72,7 +96,7 @@ test("the report shows at most three lines of evidence below a changed verdict, 
     "      ✗ part 2 [exact, margin 0]",
     "      ✗ part 3 [exact, margin 0]",
     "      … and 2 more in the log",
-    "      its negative control did not fire: it does not differ from the new verdict",
+    "      its negative control did not fire: “sabotaged” comes to fails",
     "  (if they are right: npm run verify -- --save)",
     "log of notebooks/toy/01-a.ipynb: a.log",
     "0 of 1 notebook passed under tslab; 0 problems, 1 change of the ledger",

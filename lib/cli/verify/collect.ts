@@ -44,7 +44,8 @@ export function collectRows(
         problem(path, "claim", `${row.id} is reported ${where}, and differently`);
       }
       if (row.control.outcome !== "fired" && !silenced.has(row.id)) {
-        problem(path, "control", `the negative control of ${row.id} did not fire: ${row.control.what}`);
+        const why = row.control.why ?? row.control.what;
+        problem(path, "control", `the negative control of ${row.id} did not fire: ${why}`);
       }
       if (row.paper !== paper) problem(path, "claim", `${row.id} belongs to the paper ${row.paper}`);
     }

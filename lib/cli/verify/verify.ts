@@ -270,7 +270,9 @@ export async function verify(options: VerifyOptions): Promise<VerifyResult> {
   const judged = new Set([...expected.map((c) => c.id), ...collection.rows.map((r) => r.id)]);
   const inScope = (row: LedgerRow): boolean =>
     judged.has(row.id) || (everything && (options.paper === undefined || row.paper === options.paper));
-  const executed = outcomes.flatMap(({ pass }) => (pass ? [pass.executed] : []));
+  const executed = outcomes.flatMap(({ notebook, pass }) =>
+    pass ? [{ stored: readNotebook(notebook.file), executed: pass.executed }] : [],
+  );
   const changes = explainedChanges(stored.filter(inScope), collection.rows, executed);
   const problems = [...outcomes.flatMap((o) => o.problems), ...collection.problems];
   const notes: string[] = [];

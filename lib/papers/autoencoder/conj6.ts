@@ -19,7 +19,7 @@
  */
 import { signHolds } from "../../claims/algebra";
 import { type Claim, claim, type Finding } from "../../claims/claim";
-import { certified, type Evidence, exactly, open } from "../../claims/evidence";
+import { certified, type Evidence, exactly, open, refutedBy } from "../../claims/evidence";
 import { expander } from "../../symbolic/definitions";
 import { Rational } from "../../symbolic/rational";
 import { type Setting, SGD, sgdProof } from "./experiments/sgdProof";
@@ -79,17 +79,20 @@ function attracts({ largestStep }: Subject): Evidence[] {
 function decides(): Evidence[] {
   const a = [0, "1/4"] as const;
   const { y, z, normSquared, stable, unstable } = symmetricCycle(0.25);
-  const noCycle = [
+  const signs = [
     signHolds("q(0)/α > 0", "q/a", ">", { a }, { where: { ...CYCLE_EQUATION, u: 0 } }),
     signHolds("q(1)/α < 0", "-q/a", ">", { a }, { where: { ...CYCLE_EQUATION, u: 1 } }),
   ];
   const saddle = stable.hi < 1 && unstable.lo > 1;
-  const exists = noCycle.every((e) => e.outcome === "holds");
+  const exists = signs.every((e) => e.outcome === "holds");
   return [
-    exactly("m = n = 2, cyclic: no cycle (y, z) → (z, y) → (y, z), for any α <= 1/4", !exists, {
-      margin: -1,
-      witness: `q changes sign on [0, 1] for every α in (0, 1/4]; at α = 1/4 the cycle is y ∈ ${y}, z ∈ ${z}`,
-    }),
+    ...signs,
+    refutedBy(
+      exactly("m = n = 2, cyclic: no cycle (y, z) → (z, y) → (y, z), for any α <= 1/4", !exists, {
+        margin: -1,
+        witness: `q changes sign on [0, 1] for every α in (0, 1/4]; at α = 1/4 the cycle is y ∈ ${y}, z ∈ ${z}`,
+      }),
+    ),
     ...arcs(a),
     certified(
       "the cycle at α = 1/4 is a saddle: only a curve of starts ends on it",
@@ -128,14 +131,16 @@ function arcs(a: readonly [number, string]): Evidence[] {
   const both = steps.every((e) => e.outcome === "holds");
   return [
     ...steps,
-    exactly(
-      "m = n = 2, cyclic, ‖w(0)‖² <= 1/2: every start of an arc 1 <= z/y <= 2 converges to a datum",
-      !both,
-      {
-        margin: -1,
-        witness:
-          "each arc starts in the open basin of a_0 and ends in the open basin of a_1; being connected it has a point in neither",
-      },
+    refutedBy(
+      exactly(
+        "m = n = 2, cyclic, ‖w(0)‖² <= 1/2: every start of an arc 1 <= z/y <= 2 converges to a datum",
+        !both,
+        {
+          margin: -1,
+          witness:
+            "each arc starts in the open basin of a_0 and ends in the open basin of a_1; being connected it has a point in neither",
+        },
+      ),
     ),
   ];
 }

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import { judge } from "../../../lib/claims/claim";
 import { interval, point } from "../../../lib/interval/interval";
 import * as lem17 from "../../../lib/papers/autoencoder/lem17";
 import * as lem18 from "../../../lib/papers/autoencoder/lem18";
@@ -131,6 +132,28 @@ test("the counterexample to Lemma 19 in plain numbers: Pr(X >= −1) = 0.8413 ex
   assert.ok(lem19.slackForOne("1/2", "1").lo > 0);
   // at 6/10 neither the proof works nor t = 5/2 refutes: the correction is not granted
   assert.equal(kindOn(lem19.gaussianMaximum, { constant: "6/10" }), "fails");
+});
+
+test("a broken step in the proof of Lemma 19 is named in note, evidence and control; one of Lemmas 17 and 18 also", () => {
+  const broken = judge({ ...lem19.gaussianMaximum, subject: { constant: "3/5" } });
+  assert.equal(broken.kind, "fails");
+  assert.match(
+    broken.note,
+    /The correction fails too: “t²\/2 \+ ta >= ct² for t, a >= 0” \(t = 1, a = 0\)\.$/,
+  );
+  assert.match(broken.control.why!, /comes to the claim's own verdict fails; it fails: “t²\/2 \+ ta >= ct²/);
+  for (const [claim, step] of [
+    [lem17.chiSquareTail, "h'(t)/t >= 0 on (0, 1)"],
+    [lem18.chernoff, "h''(δ)(1 − δ) >= 0 on (0, 1)"],
+  ] as const) {
+    const { kind, evidence } = judge({ ...claim, subject: { constant: "501/1000" } });
+    assert.notEqual(kind, "holds");
+    const open = evidence.filter((e) => e.outcome === "undecided").map((e) => e.what);
+    assert.ok(
+      open.some((what) => what.includes(step)),
+      open.join("\n"),
+    );
+  }
 });
 
 test("Lemma 20 needs the product from i = 0 (C32)", () => {
