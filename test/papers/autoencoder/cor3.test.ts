@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import { judge } from "../../../lib/claims/claim";
 import { moments } from "../../../lib/core/sum";
 import * as cor3 from "../../../lib/papers/autoencoder/cor3";
 import { events, lastBoundFailsLower } from "../../../lib/papers/autoencoder/cor3Proof";
@@ -12,6 +13,14 @@ test("Corollary 3 holds (C05)", () => {
   for (const data of ["10", "beta*n/log(2)".replace("/log(2)", "^2"), "beta"]) {
     assert.equal(kindOn(cor3.spreadOut, { data }), "fails", data);
   }
+});
+
+test("the explicit bound 8√(log n/n) of Corollary 3 first says something at n = 381", () => {
+  const bound = (n: number): number => 8 * Math.sqrt(Math.log(n) / n);
+  const first = Array.from({ length: 1000 }, (_, k) => k + 2).find((n) => bound(n) < 1);
+  assert.equal(first, cor3.INFORMATIVE_FROM);
+  for (let n = first!; n < 2000; n++) assert.ok(bound(n) < 1);
+  assert.match(judge(cor3.spreadOut).note, /for m = n from n = 381 on/);
 });
 
 test("with one or two active data the law of the limit has closed forms", () => {

@@ -40,12 +40,14 @@ test("iid winner: the first correction solves its equation and fits simulations"
   const stepSize = 0.02;
   const seen = iid.growthProbability(start, stepSize, 40_000);
   const predicted = iid.arctanLaw(0.5) + stepSize * iid.firstCorrection(0.5, 0.1125);
-  assert.ok(near(seen.probability, predicted, 4 * seen.standardError + 0.001));
+  assert.ok(near(seen.probability, predicted, 4 * seen.standardError));
   assert.ok(!near(seen.probability, iid.arctanLaw(0.5), 4 * seen.standardError), "the correction is seen");
   // both simulations agree
   const full = iid.winProbability([0.1, 0.05], 0.25, 6000);
   const short = iid.growthProbability([0.1, 0.05], 0.25, 20_000);
-  assert.ok(near(full.probability, short.probability, 4 * full.standardError + 0.005));
+  assert.ok(
+    near(full.probability, short.probability, 4 * Math.hypot(full.standardError, short.standardError)),
+  );
   assert.throws(() => iid.firstCorrection(-1, 1), /ratio/);
 });
 
