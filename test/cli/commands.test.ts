@@ -130,3 +130,59 @@ test("before the library is compiled the launcher says what to do", () => {
   assert.equal(status, 1);
   assert.match(stderr, /^descentlab: the library is not compiled yet\. Run `npm start` or `npm test` once/);
 });
+
+test("what computes compiles changed sources first, and is not run when they do not compile", () => {
+  const root = temporary();
+  for (const path of ["lib/cli/main.mjs", "lib/cli/setup"]) {
+    cpSync(join(checkout, path), join(root, path), { recursive: true });
+  }
+  for (const path of ["tsconfig.base.json", "lib/tsconfig.json", "package-lock.json"])
+    write(root, path, "{}");
+  // a compiler in small: it makes a command line that says what the source says, also when it finds an error
+  write(
+    root,
+    "node_modules/typescript/lib/tsc.js",
+    `const { readFileSync, writeFileSync } = require("node:fs");
+const text = readFileSync("lib/source.ts", "utf8").trim();
+const line = "exports.main = (args) => { console.log(" + JSON.stringify(text) + ", args.join()); return 0; };";
+writeFileSync("lib/dist/cli/main.js", line);
+writeFileSync("lib/dist/tsconfig.tsbuildinfo", text);
+if (text === "broken") { console.log("lib/source.ts(1,1): error"); process.exitCode = 1; }`,
+  );
+  write(root, "lib/dist/core/kept.js", "");
+  const compile = () => spawnSync(process.execPath, ["node_modules/typescript/lib/tsc.js"], { cwd: root });
+  const launch = (...args: string[]) => {
+    const { status, stdout, stderr } = spawnSync(process.execPath, ["lib/cli/main.mjs", ...args], {
+      cwd: root,
+      encoding: "utf8",
+    });
+    return { status, out: stdout.trim(), err: stderr.trim() };
+  };
+  write(root, "lib/dist/cli/main.js", "");
+  write(root, "lib/source.ts", "one");
+  const compiling = "descent-lab: compiling the library";
+  assert.deepEqual(launch("verify"), { status: 0, out: "one verify", err: compiling });
+  assert.deepEqual(launch("verify"), { status: 0, out: "one verify", err: "" });
+  write(root, "lib/source.ts", "two");
+  assert.deepEqual(launch("claims"), { status: 0, out: "one claims", err: "" }, "prints what is stored");
+  assert.deepEqual(launch("verify", "--help"), { status: 0, out: "one verify,--help", err: "" });
+  for (const command of ["verify", "export", "figures", "ledger"]) {
+    write(root, "lib/source.ts", command);
+    assert.deepEqual(launch(command, "x"), { status: 0, out: `${command} ${command},x`, err: compiling });
+  }
+  write(root, "lib/source.ts", "broken");
+  for (const time of ["first", "second"]) {
+    const { status, out, err } = launch("verify");
+    assert.deepEqual([status, out], [2, ""], time);
+    assert.match(
+      err,
+      /lib\/source\.ts\(1,1\): error\ndescentlab: nothing was run: the library does not compile: repair/,
+    );
+  }
+  write(root, "lib/source.ts", "ledger");
+  compile();
+  write(root, "lib/source.ts", "other");
+  compile();
+  write(root, "lib/source.ts", "ledger");
+  assert.equal(launch("verify").out, "ledger verify", "compiled by hand, then taken back");
+});

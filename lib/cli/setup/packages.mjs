@@ -49,29 +49,37 @@ export function installPackages() {
   }
 }
 
-function sourceFiles() {
+const dist = join(root, "lib", "dist");
+const stamp = join(cache, "build.hash");
+
+/** Hash of the sources together with the compiler's record of what it compiled last. */
+function buildHash() {
   const lib = join(root, "lib");
+  const record = join(dist, "tsconfig.tsbuildinfo");
   const configs = [
     join(root, "tsconfig.base.json"),
     join(lib, "tsconfig.json"),
     join(root, "package-lock.json"),
   ];
-  return [...configs, ...filesBelow(lib, ".ts", ["dist", "node_modules"])];
+  const sources = filesBelow(lib, ".ts", ["dist", "node_modules"]);
+  return hashFiles([...configs, ...sources, ...(existsSync(record) ? [record] : [])]);
+}
+
+/** Whether the compiled files belong to the present sources. Reads about a megabyte. */
+export function isBuilt() {
+  return existsSync(dist) && textOf(stamp) === buildHash();
 }
 
 /** Compiles lib/ unless the compiled files belong to the present sources. With `tolerant`, type errors only warn. */
 export function build({ tolerant = false } = {}) {
-  const stamp = join(cache, "build.hash");
-  const hash = hashFiles(sourceFiles());
-  const dist = join(root, "lib", "dist");
-  if (textOf(stamp) === hash && existsSync(dist)) return;
+  if (isBuilt()) return;
   say("compiling the library");
   // An incremental record without its output would make the compiler believe that there is nothing to do.
   if (!existsSync(join(dist, "core"))) rmSync(dist, { recursive: true, force: true });
   const compiler = join(root, "node_modules", "typescript", "lib", "tsc.js");
   const run = spawnSync(process.execPath, [compiler, "--build"], { cwd: root, encoding: "utf8" });
   if (run.status === 0) {
-    writeIfChanged(stamp, hash);
+    writeIfChanged(stamp, buildHash());
     return;
   }
   process.stderr.write(`${run.stdout}${run.stderr}`);
