@@ -2,6 +2,7 @@
 import { readFileSync, writeSync } from "node:fs";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
+import { getHeapStatistics } from "node:v8";
 import { parentPort, resourceLimits, workerData } from "node:worker_threads";
 import type { FrontData, Order, Report } from "../messages";
 import { type Connection, Sockets } from "../sockets";
@@ -18,13 +19,18 @@ function log(text: string): void {
   writeSync(2, `[descentlab] ${text}\n`);
 }
 
+/** The largest young part that V8 takes by itself, that of Node 24; Node 20 and 22 take 48 MB. */
+const LARGEST_YOUNG = 192 * 2 ** 20;
+
 /**
- * Parts of V8's limit. The young one is 48 MB, and 192 MB from Node 24 on. V8 tells it to workers only; this worker has
- * no limits of its own, so what holds here holds in the user thread.
+ * Parts of V8's limit for the user thread, of which it tells the sum. The old parts of all threads are alike; that of
+ * this thread is known, for main.ts limits its young part (unless an option of Node sets the young parts of all).
  */
 function heapLimits(whole: number): HeapLimits {
-  const young = (resourceLimits.maxYoungGenerationSizeMb ?? 0) * 2 ** 20;
-  return { old: whole - young, young };
+  const own = getHeapStatistics().heap_size_limit;
+  const old =
+    own < whole ? own - (resourceLimits.maxYoungGenerationSizeMb ?? 0) * 2 ** 20 : whole - LARGEST_YOUNG;
+  return { old, young: whole - old };
 }
 
 function versionOf(packageFile: string): string {
