@@ -25,8 +25,9 @@ export function plotlyAxis(name: string, axis: Axis): Record<string, unknown> {
   }
   return {
     title: { text: label },
-    // plotly sets powers of ten a quarter larger than other tick labels.
-    ...(log ? { type: "log", tickfont: { size: SCREEN.fontSize / 1.25 } } : {}),
+    ...(log ? { type: "log" } : {}),
+    // plotly sets its own powers of ten a quarter larger than other tick labels.
+    ...(log && ticks === undefined ? { tickfont: { size: SCREEN.fontSize / 1.25 } } : {}),
     ...(range === undefined ? {} : { range: log ? range.map(Math.log10) : [...range] }),
     ...(ticks === undefined
       ? {}

@@ -13,6 +13,8 @@ export interface Estimates {
   readonly y: ArrayLike<number>;
   readonly low: ArrayLike<number>;
   readonly high: ArrayLike<number>;
+  /** Which of the styles of {@link seriesStyle}; default its place among the estimates. */
+  readonly style?: number;
 }
 
 /** What {@link errorBarChart} draws. Categories are placed beside each other, one offset a series. */
@@ -39,7 +41,7 @@ export function errorBarChart(chart: ErrorBarChart): Figure {
         e.high[k],
       ]);
     }
-    const { color, symbol } = seriesStyle(i);
+    const { color, symbol } = seriesStyle(e.style ?? i);
     const shift = estimates.length > 1 ? (0.5 * (i - (estimates.length - 1) / 2)) / estimates.length : 0;
     return {
       type: "scatter",

@@ -3,11 +3,14 @@ import { badArgument, requireThat, ShapeError } from "../core/errors";
 import { type Axis, plotlyAxis } from "./axis";
 import { type Figure, type FigureAbout, figure, type Layout, type Trace } from "./figure";
 import type { Label } from "./label";
-import { type Curve, curveTraces, equalScaleLayout } from "./marks";
+import { type Curve, curveTraces, equalScaleLayout, type Point, pointTraces } from "./marks";
 import { DIVERGING, LIGHT, SEQUENTIAL } from "./theme";
 import { type PlanarRun, runTraces } from "./trajectory";
 
-/** Cell centres along both axes, and a value a cell: `z[j][i]` at `(x[i], y[j])`; NaN is not drawn. */
+/**
+ * Cell centres along both axes, and a value a cell: `z[j][i]` at `(x[i], y[j])`; NaN is not drawn. Contours are
+ * drawn between these points and not beyond them: see {@link sampleNodes}.
+ */
 export interface Grid {
   readonly x: ArrayLike<number>;
   readonly y: ArrayLike<number>;
@@ -21,6 +24,7 @@ export interface PlaneChart {
   readonly y: Axis;
   readonly grid: Grid;
   readonly curves?: readonly Curve[];
+  readonly points?: readonly Point[];
   readonly runs?: readonly PlanarRun[];
   /** Same unit on both axes. Default true. */
   readonly equalScale?: boolean;
@@ -62,6 +66,24 @@ export function sampleGrid(
   return { x, y, z: y.map((b) => x.map((a) => (region(a, b) ? f(a, b) : Number.NaN))) };
 }
 
+/**
+ * Values of `f` at the `nx` by `ny` nodes of a lattice whose border is that of the region, for contours, which then
+ * fill it. `sampleNodes((x, y) => x + y, [0, 2], [0, 2], 3, 2).z` is `[[0, 1, 2], [2, 3, 4]]`.
+ */
+export function sampleNodes(
+  f: (x: number, y: number) => number,
+  xRange: readonly [number, number],
+  yRange: readonly [number, number],
+  nx = 121,
+  ny = nx,
+): Grid {
+  const nodes = ([lo, hi]: readonly [number, number], n: number) =>
+    Array.from({ length: n }, (_, i) => lo + ((hi - lo) * i) / (n - 1));
+  const x = nodes(xRange, nx);
+  const y = nodes(yRange, ny);
+  return { x, y, z: y.map((b) => x.map((a) => f(a, b))) };
+}
+
 function checkGrid({ x, y, z }: Grid): void {
   if (z.length !== y.length || z.some((row) => row.length !== x.length)) {
     throw new ShapeError(
@@ -78,10 +100,16 @@ function checkGrid({ x, y, z }: Grid): void {
 const short = (z: Grid["z"]) =>
   z.map((row) => Array.from(row, (v) => (Number.isFinite(v) ? Number(v.toPrecision(4)) : null)));
 
-function planeFigure(chart: PlaneChart, traces: Trace[], bar: Label | undefined, curveColor: string): Figure {
-  const { about, x, y, curves = [], runs = [], equalScale = true } = chart;
+function planeFigure(
+  chart: PlaneChart,
+  traces: Trace[],
+  bar: Label | undefined,
+  curveColor: string,
+  cells = true,
+): Figure {
+  const { about, x, y, curves = [], points = [], runs = [], equalScale = true } = chart;
   const span = (c: ArrayLike<number>): [number, number] => {
-    const half = (c[c.length - 1]! - c[0]!) / (c.length - 1) / 2;
+    const half = cells ? (c[c.length - 1]! - c[0]!) / (c.length - 1) / 2 : 0;
     return [c[0]! - half, c[c.length - 1]! + half];
   };
   const xAxis = { range: span(chart.grid.x), ...x };
@@ -92,7 +120,12 @@ function planeFigure(chart: PlaneChart, traces: Trace[], bar: Label | undefined,
     : {};
   return figure({
     meta: about,
-    data: [...traces, ...curveTraces(curves.map((c) => ({ color: curveColor, ...c }))), ...runTraces(runs)],
+    data: [
+      ...traces,
+      ...curveTraces(curves.map((c) => ({ color: curveColor, ...c }))),
+      ...pointTraces(points),
+      ...runTraces(runs),
+    ],
     layout: {
       ...size,
       ...(curves.length > 0 ? { showlegend: true } : {}),
@@ -141,7 +174,7 @@ export function fieldChart(chart: FieldChart): Figure {
     : { type: "heatmap", ...common, ...scale };
   // Ink is lost on the dark end of the sequential scale.
   const curveColor = colors === "diverging" ? LIGHT.ink : LIGHT.series[1]!;
-  return planeFigure(chart, [{ ...trace, name: value }], value, curveColor);
+  return planeFigure(chart, [{ ...trace, name: value }], value, curveColor, contours === undefined);
 }
 
 /** Classes over a region: which sign, which limit, which outcome. Each class has a colour and a legend entry. */

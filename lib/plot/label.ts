@@ -29,3 +29,8 @@ export function isFormula(value: unknown): value is { html: string; tex: string 
 export function html(label: Label): string {
   return typeof label === "string" ? label : label.html;
 }
+
+/** A number as a caption says it, with at most four digits. `short(0.1 + 0.2)` is `"0.3"`. */
+export function short(value: number): string {
+  return String(Number(value.toPrecision(4)));
+}

@@ -16,6 +16,8 @@ export interface Series {
   readonly markers?: boolean;
   /** No line: the points only. */
   readonly line?: boolean;
+  /** Which of the styles of {@link seriesStyle}; default its place among the series. In panels with one legend, another series must look different. */
+  readonly style?: number;
 }
 
 /** What {@link linesChart} draws. */
@@ -31,7 +33,7 @@ export interface LinesChart {
 /** The traces of one series: its band below, its line above. Shows at most 800 points. */
 export function seriesTraces(s: Series, i: number): Trace[] {
   requireSeries(`series[${i}]`, s.x, s.y);
-  const { color, dash, symbol } = seriesStyle(i);
+  const { color, dash, symbol } = seriesStyle(s.style ?? i);
   const kept = thin(s.x.length, 800);
   const x = pick(s.x, kept);
   const markers = s.markers ?? x.length <= 25;

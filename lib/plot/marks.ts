@@ -2,7 +2,7 @@
 import { requireThat } from "../core/errors";
 import { requireSeries, type Trace } from "./figure";
 import type { Label } from "./label";
-import { fade, LIGHT } from "./theme";
+import { DOTTED, fade, LIGHT, SCREEN } from "./theme";
 
 /** A named curve drawn over a chart: a bound, the edge of a region, an exact solution. */
 export interface Curve {
@@ -17,11 +17,22 @@ export interface Curve {
   readonly fill?: boolean;
 }
 
-/** A straight line across the chart at a value of one axis, with a short text at its end. */
+/** A named point drawn over a chart: a datum, a minimum, a threshold. */
+export interface Point {
+  readonly name: Label;
+  readonly x: number;
+  readonly y: number;
+  /** Default a star. */
+  readonly symbol?: "star" | "cross";
+}
+
+/** A straight dotted line across the chart at a value of one axis, with a short text along it. */
 export interface Rule {
   readonly axis: "x" | "y";
   readonly at: number;
   readonly label?: Label;
+  /** At which end of a horizontal line the text stands, to keep off the data. Default `"right"`. */
+  readonly side?: "left" | "right";
 }
 
 /** The traces of curves, in reading order. */
@@ -41,6 +52,36 @@ export function curveTraces(curves: readonly Curve[]): Trace[] {
   });
 }
 
+/** The traces of points, each with its own entry in the legend. */
+export function pointTraces(points: readonly Point[]): Trace[] {
+  return points.map(({ name, x, y, symbol = "star" }) => ({
+    type: "scatter",
+    mode: "markers",
+    name,
+    x: [x],
+    y: [y],
+    marker:
+      symbol === "star"
+        ? { symbol, size: 14, color: LIGHT.ink }
+        : { symbol: "x-thin", size: 10, line: { color: LIGHT.ink, width: 2 } },
+    cliponaxis: false,
+  }));
+}
+
+/**
+ * The points (r cos t, r sin t) for t from one angle to the other, at most half a degree apart, which no printed
+ * width shows as corners. `arc(1, 0, Math.PI / 2)` has 181 points from (1, 0) to (0, 1).
+ */
+export function arc(radius: number, from: number, to: number): { x: number[]; y: number[] } {
+  const steps = Math.max(1, Math.ceil((Math.abs(to - from) * 360) / Math.PI - 1e-9));
+  const angles = Array.from({ length: steps + 1 }, (_, k) => from + ((to - from) * k) / steps);
+  const round = (v: number) => Math.round(v * 1e6) / 1e6;
+  return {
+    x: angles.map((t) => round(radius * Math.cos(t))),
+    y: angles.map((t) => round(radius * Math.sin(t))),
+  };
+}
+
 /** Shapes and notes of reference lines, for `layout.shapes` and `layout.annotations`. */
 export function ruleLayout(rules: readonly Rule[], log?: { x?: boolean; y?: boolean }) {
   const shapes = rules.map(({ axis, at }) => {
@@ -51,12 +92,12 @@ export function ruleLayout(rules: readonly Rule[], log?: { x?: boolean; y?: bool
       layer: "below",
       ...refs,
       ...ends,
-      line: { color: LIGHT.muted, width: 1, dash: "dot" },
+      line: { color: LIGHT.muted, width: 1, dash: DOTTED },
     };
   });
   const annotations = rules
     .filter((r) => r.label !== undefined)
-    .map(({ axis, at, label }) => {
+    .map(({ axis, at, label, side = "right" }) => {
       const position = log?.[axis] ? Math.log10(at) : at;
       const place =
         axis === "x"
@@ -70,11 +111,19 @@ export function ruleLayout(rules: readonly Rule[], log?: { x?: boolean; y?: bool
               textangle: 0,
               xshift: 2,
             }
-          : { y: position, yref: "y", x: 1, xref: "paper", xanchor: "right", yanchor: "bottom", xshift: -4 };
+          : {
+              y: position,
+              yref: "y",
+              x: side === "right" ? 1 : 0,
+              xref: "paper",
+              xanchor: side,
+              yanchor: "bottom",
+              xshift: side === "right" ? -4 : 4,
+            };
       return {
         text: label,
         showarrow: false,
-        font: { color: LIGHT.muted, size: 12 },
+        font: { color: LIGHT.muted, size: SCREEN.fontSize },
         bgcolor: fade(LIGHT.paper, 0.8),
         ...place,
       };

@@ -7,7 +7,7 @@ import { LIGHT } from "./theme";
 export interface Panels {
   readonly about: FigureAbout;
   readonly charts: readonly Figure[];
-  /** Space between the plot areas, as a share of the width. Default 0.09. */
+  /** Space between the plot areas, as a share of the width. Default 0.13 for two charts, 0.09 for more. */
   readonly gap?: number;
   /** Height in pixels on screen. Default 310. */
   readonly height?: number;
@@ -16,7 +16,12 @@ export interface Panels {
 type Axes = Record<string, unknown>;
 
 /** Joins charts into one row. A series that has the same name in several panels appears once in the legend. */
-export function panels({ about, charts, gap = 0.09, height = 310 }: Panels): Figure {
+export function panels({
+  about,
+  charts,
+  gap = charts.length === 2 ? 0.13 : 0.09,
+  height = 310,
+}: Panels): Figure {
   const n = charts.length;
   requireThat(n >= 1 && n <= 6, "charts", "be 1 to 6 charts", n);
   const inner = (1 - gap * (n - 1)) / n;

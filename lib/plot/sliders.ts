@@ -1,7 +1,7 @@
 /** A slider over precomputed states of a figure: it moves on a static page and under any kernel. */
 import { badArgument, requireThat, ShapeError } from "../core/errors";
 import { type Figure, type Frame, figure, type Layout, type Trace } from "./figure";
-import { html, type Label } from "./label";
+import { html, type Label, short } from "./label";
 import { LIGHT } from "./theme";
 
 /** Pixels that a slider adds below a figure. */
@@ -25,7 +25,7 @@ export interface SliderText {
 export function withSlider(
   figureOf: (value: number) => Figure,
   values: ArrayLike<number>,
-  { label, format = (v) => String(Number(v.toPrecision(4))), initial = 0 }: SliderText,
+  { label, format = short, initial = 0 }: SliderText,
 ): Figure {
   requireThat(values.length >= 2, "values", "hold at least two values", values);
   requireThat(

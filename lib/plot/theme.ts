@@ -43,6 +43,9 @@ export const DARK: Theme = {
   diverging: ["#63a7e6", "#1f2428", "#f0845a"],
 };
 
+/** The dash of reference lines; plotly's own "dot" is a short dash in thin lines. */
+export const DOTTED = "1.5px,2.5px";
+
 const DASHES = ["solid", "7px,3px", "2px,2.5px", "8px,3px,2px,3px", "14px,4px", "3px,2px,9px,2px"] as const;
 const SYMBOLS = ["circle", "square", "diamond", "triangle-up", "x", "cross"] as const;
 
@@ -117,7 +120,12 @@ export function template(): { layout: Layout; data: Record<string, Trace[]> } {
       yaxis: AXIS,
       annotationdefaults: { showarrow: false },
     },
-    data: { heatmap: [{ colorbar }], contour: [{ colorbar }] },
+    data: {
+      // plotly leaves out points within a fifth of a pixel, which makes polygons of printed arcs
+      scatter: [{ line: { simplify: false } }],
+      heatmap: [{ colorbar }],
+      contour: [{ colorbar }],
+    },
   };
 }
 

@@ -2,7 +2,7 @@
 import { type Axis, plotlyAxis } from "./axis";
 import { type Figure, type FigureAbout, figure, requireSeries, type Trace } from "./figure";
 import type { Label } from "./label";
-import { type Curve, curveTraces, equalScaleLayout, pick, thin } from "./marks";
+import { arc, type Curve, curveTraces, equalScaleLayout, type Point, pick, pointTraces, thin } from "./marks";
 import { LIGHT, seriesStyle } from "./theme";
 
 /** The points that one run visited, in order. */
@@ -20,25 +20,18 @@ export interface TrajectoryChart {
   readonly runs: readonly PlanarRun[];
   readonly curves?: readonly Curve[];
   /** Points of interest: data, minima. */
-  readonly points?: readonly { readonly name: Label; readonly x: number; readonly y: number }[];
+  readonly points?: readonly Point[];
 }
 
 /** The part of the unit circle inside the axes, as a {@link Curve}. */
-export function unitArc(
-  name: Label,
-  x: readonly [number, number],
-  y: readonly [number, number],
-  points = 181,
-): Curve {
-  const arc = Array.from({ length: points }, (_, i) => (2 * Math.PI * i) / (points - 1));
-  const inside = (t: number) =>
-    Math.cos(t) >= x[0] - 1e-12 && Math.cos(t) <= x[1] && Math.sin(t) >= y[0] - 1e-12 && Math.sin(t) <= y[1];
-  const round = (v: number) => Math.round(v * 1e6) / 1e6;
-  return {
-    name,
-    x: arc.map((t) => (inside(t) ? round(Math.cos(t)) : Number.NaN)),
-    y: arc.map((t) => (inside(t) ? round(Math.sin(t)) : Number.NaN)),
-  };
+export function unitArc(name: Label, x: readonly [number, number], y: readonly [number, number]): Curve {
+  const circle = arc(1, 0, 2 * Math.PI);
+  const within = (v: number, [low, high]: readonly [number, number]) => v >= low && v <= high;
+  const inside = circle.x.map((v, k) => within(v, x) && within(circle.y[k]!, y));
+  // one gap between two pieces is enough
+  const kept = inside.flatMap((yes, k) => (yes || inside[k - 1] ? [k] : []));
+  const cut = (values: number[]) => kept.map((k) => (inside[k] ? values[k]! : Number.NaN));
+  return { name, x: cut(circle.x), y: cut(circle.y) };
 }
 
 /** The traces of runs: a line with a dot a step, an open circle at the start, a filled mark at the end. */
@@ -90,18 +83,9 @@ export function runTraces(runs: readonly PlanarRun[]): Trace[] {
 export function trajectoryChart(chart: TrajectoryChart): Figure {
   const { about, x, y, runs, curves = [], points = [] } = chart;
   const shape = equalScaleLayout(x.range, y.range);
-  const marked: Trace[] = points.map((p) => ({
-    type: "scatter",
-    mode: "markers",
-    name: p.name,
-    x: [p.x],
-    y: [p.y],
-    marker: { symbol: "star", size: 14, color: LIGHT.ink },
-    cliponaxis: false,
-  }));
   return figure({
     meta: about,
-    data: [...curveTraces(curves), ...marked, ...runTraces(runs)],
+    data: [...curveTraces(curves), ...pointTraces(points), ...runTraces(runs)],
     layout: {
       width: shape.width,
       height: shape.height,

@@ -1,14 +1,16 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import { type Axis, plotlyAxis } from "../../lib/plot/axis";
 import { bifurcationChart } from "../../lib/plot/bifurcation";
 import { decayChart } from "../../lib/plot/decay";
 import { errorBarChart } from "../../lib/plot/errorBars";
-import { classChart, sampleGrid, signGrid } from "../../lib/plot/heatmap";
+import { classChart, fieldChart, sampleGrid, sampleNodes, signGrid } from "../../lib/plot/heatmap";
 import { density } from "../../lib/plot/histogram";
 import { linesChart } from "../../lib/plot/lines";
-import { thin } from "../../lib/plot/marks";
+import { arc, ruleLayout, thin } from "../../lib/plot/marks";
 import { phasePortraitChart } from "../../lib/plot/phasePortrait";
 import { withSlider } from "../../lib/plot/sliders";
+import { SCREEN, seriesStyle, template } from "../../lib/plot/theme";
 import { trajectoryChart, unitArc } from "../../lib/plot/trajectory";
 import { gallery } from "./gallery";
 
@@ -85,6 +87,71 @@ test("the unit arc lies on the circle and inside the axes", () => {
     assert.ok(Math.abs(Math.hypot(a, b) - 1) < 2e-6);
     assert.ok(a >= 0 && b >= 0);
   }
+});
+
+test("a circle outside the axes leaves one gap, not a row of them", () => {
+  const arcs = unitArc("1", [-1.1, 1.1], [0.5, 1.1]);
+  assert.ok(Array.from(arcs.y).every((v) => Number.isNaN(v) || v >= 0.5));
+  assert.ok(Array.from(arcs.x).filter(Number.isNaN).length <= 1);
+});
+
+test("an arc has its ends, keeps its radius, and is smooth at half a degree", () => {
+  const { x: xs, y: ys } = arc(1, 0, Math.PI / 2);
+  assert.deepEqual([xs.length, xs[0], ys[0], xs.at(-1), ys.at(-1)], [181, 1, 0, 0, 1]);
+  const back = arc(2, 1, 0.5);
+  assert.ok(back.x[0]! < back.x.at(-1)!);
+  assert.ok(back.x.every((v, k) => Math.abs(Math.hypot(v, back.y[k]!) - 2) < 2e-6));
+});
+
+test("no chart lets plotly leave points of a curve out", () => {
+  const lines = template().data.scatter![0]!.line as Record<string, unknown>;
+  assert.equal(lines.simplify, false);
+});
+
+test("labels of chosen ticks are as large as those of the other axis, powers of ten are made so", () => {
+  const size = (axis: Axis) => (plotlyAxis("x", axis).tickfont as { size: number } | undefined)?.size;
+  assert.equal(size({ label: "m", scale: "log", ticks: [[2, "2"]] }), undefined);
+  assert.equal(size({ label: "m", scale: "log" })! * 1.25, SCREEN.fontSize);
+  assert.equal(size({ label: "m" }), undefined);
+});
+
+test("contours are sampled up to the border, and the axes end there", () => {
+  const grid = sampleNodes((a, b) => a + b, [0, 2], [0, 2], 3, 2);
+  assert.deepEqual(grid.z, [
+    [0, 1, 2],
+    [2, 3, 4],
+  ]);
+  const range = (contours?: { start: number; end: number; step: number }) =>
+    (fieldChart({ about, x, y, grid, value: "v", contours }).layout.xaxis as unknown as Axis).range;
+  assert.deepEqual(range({ start: 1, end: 3, step: 1 }), [0, 2]);
+  assert.deepEqual(range(), [-0.5, 2.5]);
+});
+
+test("a point is a marker of its own in chart and legend", () => {
+  const points = [{ name: "end", x: 0.5, y: 0.5, symbol: "cross" as const }];
+  const grid = sampleGrid((a) => a, [0, 1], [0, 1], 2);
+  const f = fieldChart({ about, x: unit, y: unit, grid, value: "v", points });
+  const trace = f.data.find((t) => t.name === "end")!;
+  assert.deepEqual([trace.mode, trace.x, trace.line], ["markers", [0.5], undefined]);
+});
+
+test("the text of a reference line stands at the end asked for", () => {
+  const at = (side?: "left" | "right") => {
+    const note = ruleLayout([{ axis: "y", at: 1, label: "bound", side }]).annotations[0]!;
+    return [(note as { x: number }).x, note.xanchor];
+  };
+  assert.deepEqual(
+    [at(), at("left")],
+    [
+      [1, "right"],
+      [0, "left"],
+    ],
+  );
+});
+
+test("a series takes the style asked for", () => {
+  const f = linesChart({ about, x, y, series: [{ name: "a", x: [0, 1], y: [0, 1], style: 3 }] });
+  assert.equal((f.data[0]!.line as { color: string }).color, seriesStyle(3).color);
 });
 
 test("arrows point along the field, and none is drawn outside the region or where nothing moves", () => {
