@@ -14,6 +14,7 @@ import { math } from "../label";
 import { linesChart } from "../lines";
 import { panels } from "../panels";
 import { phasePortraitChart } from "../phasePortrait";
+import { DOTTED, LIGHT } from "../theme";
 import { massField, massOrbit, PHI, PSI } from "./massPlane";
 
 /**
@@ -41,7 +42,7 @@ export function invariantRegion(stepRatio = 0.2): Figure {
         fill: true,
         dash: "solid",
       },
-      { name: math("<i>Φ</i> + <i>Ψ</i> = 1", "$\\Phi+\\Psi=1$"), x: [0.3, 1], y: [0.7, 0], dash: "dot" },
+      { name: math("<i>Φ</i> + <i>Ψ</i> = 1", "$\\Phi+\\Psi=1$"), x: [0.3, 1], y: [0.7, 0], dash: DOTTED },
     ],
     runs: [
       { name: "from (0.53, 0.469)", ...massOrbit([0.53, 0.469], stepRatio, 60) },
@@ -123,7 +124,7 @@ export function limitLaws(): Figure {
     about: {
       id: "autoencoder/cor3-law",
       caption:
-        "The largest correlation of gradient descent's limit against $m=n$: mean by the exact law, with the central 95 % of sampled limits. It follows $2\\sqrt{\\log m/m}$ from below; the guide $n^{-1/2}$ shows the logarithm.",
+        "The largest correlation of gradient descent's limit against $m=n$: mean by the exact law, with the central 95 % of sampled limits. It follows $2\\sqrt{\\log m/m}$ (dashed) from below; against $m^{-1/2}$ (dotted) the factor $\\sqrt{\\log m}$ shows.",
       alt: "A falling curve with a narrowing band between two guides on logarithmic axes.",
       claims: ["autoencoder/C05"],
       parameters: { sizes: sizes.join(", ") },
@@ -144,12 +145,15 @@ export function limitLaws(): Figure {
         name: math("2√(log <i>m</i> / <i>m</i>)", "$2\\sqrt{\\log m/m}$"),
         x: sizes,
         y: sizes.map((m) => 2 * Math.sqrt(Math.log(m) / m)),
+        dash: "7px,3px",
+        color: LIGHT.series[1]!,
       },
       {
         name: math("<i>m</i><sup>−1/2</sup>", "$m^{-1/2}$"),
         x: sizes,
         y: sizes.map((m) => m ** -0.5),
-        dash: "dot",
+        dash: DOTTED,
+        color: LIGHT.ink,
       },
     ],
   });

@@ -9,10 +9,10 @@ import {
 import { reachedNorm, sharpNormBound } from "../../papers/autoencoder/lem26";
 import { diagonalThreshold } from "../../papers/autoencoder/lem28";
 import type { Figure } from "../figure";
-import { classChart, fieldChart, sampleGrid } from "../heatmap";
+import { classChart, fieldChart, sampleGrid, sampleNodes } from "../heatmap";
 import { math } from "../label";
 import { linesChart } from "../lines";
-import type { Curve } from "../marks";
+import { arc, type Curve } from "../marks";
 import { panels } from "../panels";
 import { withSlider } from "../sliders";
 
@@ -25,28 +25,23 @@ function annularSector(
   radii: readonly [number, number],
   angles: readonly [number, number],
 ): Pick<Curve, "name" | "x" | "y"> {
-  const n = 40;
-  const x: number[] = [];
-  const y: number[] = [];
-  const put = (r: number, t: number): void => {
-    x.push(Number((r * Math.cos(t)).toPrecision(4)));
-    y.push(Number((r * Math.sin(t)).toPrecision(4)));
+  const outer = arc(radii[1], ...angles);
+  const inner = arc(radii[0], angles[1], angles[0]);
+  return {
+    name,
+    x: [...outer.x, ...inner.x, outer.x[0]!],
+    y: [...outer.y, ...inner.y, outer.y[0]!],
   };
-  for (let k = 0; k <= n; k++) put(radii[1], angles[0] + ((angles[1] - angles[0]) * k) / n);
-  for (let k = n; k >= 0; k--) put(radii[0], angles[0] + ((angles[1] - angles[0]) * k) / n);
-  put(radii[1], angles[0]);
-  return { name, x, y };
 }
 
 /** The boundary of A: the sector below the diagonal, cut at y = 1. */
 function setA(stepSize: number): Curve {
   const radius = Math.sqrt(1 + stepSize / 4);
-  const cut = Math.acos(1 / radius);
-  const arc = Array.from({ length: 31 }, (_, k) => cut + ((Math.PI / 4 - cut) * k) / 30);
+  const rim = arc(radius, Math.acos(1 / radius), Math.PI / 4);
   return {
     name: math("<i>A</i>", "$\\mathcal{A}$"),
-    x: [0, 1, ...arc.map((t) => radius * Math.cos(t)), 0],
-    y: [0, 0, ...arc.map((t) => radius * Math.sin(t)), 0],
+    x: [0, 1, ...rim.x, 0],
+    y: [0, 0, ...rim.y, 0],
     dash: "solid",
   };
 }
@@ -105,20 +100,17 @@ export function sign(stepSize = 0.25): Figure {
     },
     x: { label: Y, range: [0, 1] },
     y: { label: Z, range: [0, 1] },
-    grid: sampleGrid((y, z) => normalizedDecrease([y, z], stepSize), [0, 1], [0, 1], 48),
+    grid: sampleNodes((y, z) => normalizedDecrease([y, z], stepSize), [0, 1], [0, 1], 49),
     value: math("<i>E</i>/<i>N</i>", "$E/N$"),
     colors: "diverging",
     contours: { start: -3, end: 6, step: 1 },
-    curves: [
-      setA(stepSize),
+    curves: [setA(stepSize)],
+    points: [
       {
-        name: math(
-          "× end of <i>V</i><sub>−</sub> on <i>y</i> = <i>z</i>",
-          "$\\times$ end of $\\mathcal{V}_-$ on $y=z$",
-        ),
-        x: [threshold - 0.02, threshold + 0.02, Number.NaN, threshold - 0.02, threshold + 0.02],
-        y: [threshold - 0.02, threshold + 0.02, Number.NaN, threshold + 0.02, threshold - 0.02],
-        dash: "solid",
+        name: math("end of <i>V</i><sub>−</sub> on <i>y</i> = <i>z</i>", "end of $\\mathcal{V}_-$ on $y=z$"),
+        x: threshold,
+        y: threshold,
+        symbol: "cross",
       },
     ],
   });
@@ -180,14 +172,16 @@ export function norm(stepSize = 0.25): Figure {
         name: math("<i>m</i> equal starts", "$m$ equal starts"),
         x: ms,
         y: ms.map((m) => reachedNorm({ m, stepSize, startMass: 0.6, tilt: 0.01, passes: 25 })),
+        style: starts.length,
       },
     ],
     rules: [
-      { axis: "y", at: bound, label: math("1 + <i>α</i>/4", "$1+\\alpha/4$") },
+      { axis: "y", at: bound, label: math("1 + <i>α</i>/4", "$1+\\alpha/4$"), side: "left" },
       {
         axis: "y",
         at: sharp,
         label: math("best for all <i>m</i>", "best for all $m$"),
+        side: "left",
       },
     ],
   });
@@ -229,7 +223,7 @@ export function compactSets(stepSize = 0.25): Figure {
     printed: boolean,
   ): Curve => ({
     ...annularSector(printed ? "as printed" : "squared radius", radii, range),
-    dash: printed ? "3px,3px" : "solid",
+    dash: printed ? "5px,3px" : "solid",
     fill: !printed,
   });
   const chart = (curves: readonly Curve[], name: string, runs: readonly Plane[]): Figure => {

@@ -15,11 +15,12 @@ import {
 } from "../../papers/autoencoder/experiments/iidWinner";
 import { SWEEP, type SweepCell, sweep } from "../../papers/autoencoder/experiments/sweep";
 import { threeWinners } from "../../papers/autoencoder/experiments/threeWinners";
+import { orderOf, type Sampling } from "../../papers/autoencoder/selection";
 import { stream } from "../../random/source";
 import { errorBarChart } from "../errorBars";
 import type { Figure } from "../figure";
 import { fieldChart } from "../heatmap";
-import { math } from "../label";
+import { math, short } from "../label";
 import { linesChart } from "../lines";
 import { panels } from "../panels";
 import { withSlider } from "../sliders";
@@ -235,6 +236,7 @@ export function cyclicWinner(trials = 60): Figure {
         y: norms.map((s) => basinBoundary(0.25, Math.min(s, 1))),
         line: false,
         markers: true,
+        style: 4,
       },
     ],
     curves: [
@@ -244,7 +246,14 @@ export function cyclicWinner(trials = 60): Figure {
         y: norms.map((s) => 1 + 0.125 * (2 - s)),
       },
     ],
-    rules: [{ axis: "y", at: Math.sqrt(1.5), label: math("√(1 + 2<i>α</i>)", "$\\sqrt{1+2\\alpha}$") }],
+    rules: [
+      {
+        axis: "y",
+        at: Math.sqrt(1.5),
+        label: math("√(1 + 2<i>α</i>)", "$\\sqrt{1+2\\alpha}$"),
+        side: "left",
+      },
+    ],
   });
   return panels({
     about: {
@@ -387,5 +396,58 @@ export function replicatorSlider(): Figure {
   return withSlider((stepSize) => replicatorFlow(stepSize), [0.02, 0.05, 0.1, 0.2], {
     label: math("<i>α</i>", "$\\alpha$"),
     initial: 1,
+  });
+}
+
+/**
+ * The shares c_i²/Φ along one run of SGD, in the slow time α² × epochs.
+ *
+ * @param options.ratio c_(i+1)/c_i at the start, whose length is 0.1: below 1 the first of the five data leads
+ * @param options.order how the data are drawn
+ * @param options.seed seed of a random order
+ */
+export function oneRun(options: {
+  readonly stepSize: number;
+  readonly ratio: number;
+  readonly order: Sampling;
+  readonly seed: number;
+}): Figure {
+  const { stepSize, ratio, order: sampling, seed } = options;
+  const [m, end, records] = [5, 8, 200];
+  const source = stream(seed, "autoencoder/conj6-run");
+  const powers = Float64Array.from({ length: m }, (_, i) => ratio ** i);
+  const c = powers.map((x) => x / (10 * Math.hypot(...powers)));
+  const order = orderOf(sampling, m, source);
+  const perRecord = Math.ceil((m * end) / stepSize ** 2 / records);
+  const times: number[] = [];
+  const shares: number[][] = Array.from({ length: m }, () => []);
+  for (let k = 0; k <= records; k++) {
+    times.push((stepSize ** 2 * k * perRecord) / m);
+    const mass = c.reduce((s, x) => s + x * x, 0);
+    shares.forEach((share, i) => {
+      share.push((c[i]! * c[i]!) / mass);
+    });
+    for (let t = 0; t < perRecord; t++) sampleStep(c, order(k * perRecord + t), stepSize);
+  }
+  return linesChart({
+    about: {
+      id: "autoencoder/conj6-run",
+      caption: `Shares of the mass along one run, ${NAMES[sampling]} order, $m=n=5$, $\\alpha=${short(stepSize)}$, $\\|w(0)\\|=0.1$, $c_{i+1}(0)/c_i(0)=${short(ratio)}$${sampling === "cyclic" ? "" : `, seed ${seed}`}. One datum takes all below $\\alpha=\\frac12$. Under cyclic and reshuffled epochs it is the one that leads at the start, unless the lead is small and its turn comes late; under iid sampling chance decides.`,
+      alt: "Five curves that start at unequal shares; one rises to 1 and the others fall to 0.",
+      claims: ["autoencoder/C09"],
+      parameters: { m, stepSize, ratio, order: sampling },
+      seed,
+    },
+    x: {
+      label: math("slow time <i>τ</i> = <i>α</i>² · epochs", "slow time $\\tau=\\alpha^2\\cdot$ epochs"),
+      range: [0, end],
+    },
+    y: { label: math("share <i>c<sub>i</sub></i>²/<i>Φ</i>", "share $c_i^2/\\Phi$"), range: [0, 1.04] },
+    series: shares.map((y, i) => ({
+      name: math(`<i>a</i><sub>${i + 1}</sub>`, `$a_${i + 1}$`),
+      x: times,
+      y,
+      markers: false,
+    })),
   });
 }

@@ -88,7 +88,7 @@ export function basin(stepSize = 0.25, first = 0): Figure {
         dash: "2px,3px",
       },
       { name: math("<i>y</i> = <i>z</i>", "$y=z$"), x: [0, SIDE], y: [0, SIDE], dash: "7px,3px" },
-      { ...unitArc("unit circle", [0, SIDE], [0, SIDE], 121), dash: "9px,3px,2px,3px" },
+      { ...unitArc("unit circle", [0, SIDE], [0, SIDE]), dash: "9px,3px,2px,3px" },
     ],
     runs: [
       { name: "from (0.1, 0.1)", ...run([0.1, 0.1]) },

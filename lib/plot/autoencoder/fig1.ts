@@ -2,7 +2,7 @@
 import type { Trajectory } from "../../dynamics/descent";
 import { type RunOptions, runs, SEED_TO_FIRST, SEED_TO_SECOND } from "../../papers/autoencoder/fig1";
 import type { Figure } from "../figure";
-import { math } from "../label";
+import { math, short } from "../label";
 import { panels } from "../panels";
 import { withSlider } from "../sliders";
 import { trajectoryChart, unitArc } from "../trajectory";
@@ -97,5 +97,34 @@ export function figure1Steps(): Figure {
   return withSlider(at, [0.05, 0.1, 0.25, 0.4, 0.49, 0.55], {
     label: math("<i>α</i>", "$\\alpha$"),
     initial: 2,
+  });
+}
+
+/**
+ * The three algorithms from any start at the distance of the paper's, with any step size and order.
+ *
+ * @param options.degrees angle of the start; the paper's is 38.66
+ * @param options.stepSize α
+ * @param options.seed seed of the random order of SGD
+ */
+export function figure1With(options: {
+  readonly degrees: number;
+  readonly stepSize: number;
+  readonly seed: number;
+}): Figure {
+  const { degrees, stepSize, seed } = options;
+  const angle = (degrees * Math.PI) / 180;
+  const radius = Math.hypot(0.1, 0.08);
+  const start = [radius * Math.cos(angle), radius * Math.sin(angle)] as const;
+  return panels({
+    about: {
+      id: "autoencoder/fig-1-with",
+      caption: `The three algorithms from $\\|w(0)\\|=${radius.toFixed(3)}$ at ${short(degrees)} degrees with $\\alpha=${short(stepSize)}$; 40 steps of GD, 400 of the others. GD keeps the angle at any step size; the larger correlation wins under cyclic SGD, up to the head start of $a_1$; the order of SGD (seed ${seed}) can turn the outcome.`,
+      alt: "Three panels of trajectories from one start: a ray, a regular staircase and an irregular one.",
+      claims: ["autoencoder/C03", "autoencoder/C04", "autoencoder/C07"],
+      parameters: { degrees, stepSize, startRadius: radius },
+      seed,
+    },
+    charts: threePanels({ seed, start, stepSize }, WIDE),
   });
 }

@@ -3,8 +3,8 @@ import { loss } from "../../models/autoencoder";
 import { axis, curvature } from "../../papers/autoencoder/curvature";
 import { traceRatio } from "../../papers/autoencoder/trace";
 import type { Figure } from "../figure";
-import { fieldChart, sampleGrid } from "../heatmap";
-import { math } from "../label";
+import { fieldChart, sampleNodes } from "../heatmap";
+import { math, short } from "../label";
 import { linesChart } from "../lines";
 import { panels } from "../panels";
 import { spectrumChart } from "../spectrum";
@@ -26,7 +26,7 @@ export function masses(): Figure {
     },
     x: { label: math("active mass <i>Φ</i>", "active mass $\\Phi$"), range: [0, 2] },
     y: { label: math("idle mass <i>Ψ</i>", "idle mass $\\Psi$"), range: [0, 1.5] },
-    grid: sampleGrid((phi, psi) => 0.5 + (phi * (phi + psi - 2)) / 4, [0, 2], [0, 1.5], 80, 60),
+    grid: sampleNodes((phi, psi) => 0.5 + (phi * (phi + psi - 2)) / 4, [0, 2], [0, 1.5], 81, 61),
     value: math("loss", "loss"),
     contours: { start: 0.25, end: 1.2, step: 0.05 },
     curves: [
@@ -43,12 +43,14 @@ const GD = ["3/5", "0", "4/5", "0"] as const;
 const DATUM = ["1", "0", "0", "0"] as const;
 const M = 3;
 
-function along(minimum: readonly string[], direction: number): { s: number[]; rise: number[] } {
-  const c = minimum.map((q) => {
-    const [n, d = "1"] = q.split("/");
-    return Number(n) / Number(d);
-  });
-  const s = Array.from({ length: 121 }, (_, k) => -0.6 + k / 100);
+function toNumber(exact: string): number {
+  const [n, d = "1"] = exact.split("/");
+  return Number(n) / Number(d);
+}
+
+/** The loss above its minimum along c + s e_direction, |s| <= reach. */
+function along(c: readonly number[], direction: number, reach = 0.6): { s: number[]; rise: number[] } {
+  const s = Array.from({ length: 121 }, (_, k) => reach * (k / 60 - 1));
   const rise = s.map(
     (t) =>
       loss(
@@ -77,7 +79,7 @@ export function rays(): Figure {
       x: { label: math("distance <i>s</i> along the ray", "distance $s$ along the ray") },
       y: { label: math("𝓛 − 𝓛<sup>⋆</sup>", "$\\mathcal{L}-\\mathcal{L}^\\star$"), range: [0, 0.16] },
       series: list.map(([name, i]) => {
-        const { s, rise } = along(minimum, i);
+        const { s, rise } = along(minimum.map(toNumber), i);
         return { name, x: s, y: rise, markers: false };
       }),
     });
@@ -106,6 +108,44 @@ export function rays(): Figure {
       ]),
     ],
     height: 360,
+  });
+}
+
+/**
+ * The loss along rays through the minimum cos θ a_1 + sin θ a_2, drawn so that a second derivative keeps its shape
+ * at any reach.
+ *
+ * @param options.degrees θ, from 0 (a datum) to 90 (another)
+ * @param options.reach how far the rays are followed
+ * @paper autoencoder Proposition 8
+ */
+export function section(options: { readonly degrees: number; readonly reach: number }): Figure {
+  const { degrees, reach } = options;
+  const angle = (degrees * Math.PI) / 180;
+  const minimum = [Math.cos(angle), Math.sin(angle), 0, 0];
+  return linesChart({
+    about: {
+      id: "autoencoder/prop8-section",
+      caption: `The loss along rays $w+sv$ through the minimum $w=\\cos\\theta\\,a_1+\\sin\\theta\\,a_2$ at $\\theta=${short(degrees)}$ degrees, for $|s|\\le${short(reach)}$, $m=3$, $n=4$. The scale follows $s^2$, so a curve with a second derivative keeps its shape as the range shrinks. Towards $a_2$ this happens once the wall $c_2=0$ (dotted) is out of the range; towards $a_3$, which is never active, one side stays a parabola and the other one flat.`,
+      alt: "Loss along four rays; towards the inactive datum a parabola on the left joins a flat line on the right.",
+      claims: ["autoencoder/C12", "autoencoder/C50"],
+      parameters: { m: M, n: 4, degrees, reach },
+    },
+    x: {
+      label: math("distance <i>s</i> along the ray", "distance $s$ along the ray"),
+      range: [-reach, reach],
+    },
+    y: {
+      label: math("𝓛 − 𝓛<sup>⋆</sup>", "$\\mathcal{L}-\\mathcal{L}^\\star$"),
+      range: [0, 0.75 * reach ** 2],
+    },
+    series: minimum.map((_, i) => {
+      const { s, rise } = along(minimum, i, reach);
+      const name =
+        i < M ? math(`towards <i>a</i><sub>${i + 1}</sub>`, `towards $a_${i + 1}$`) : "beyond the data";
+      return { name, x: s, y: rise, markers: false };
+    }),
+    rules: [{ axis: "x", at: -minimum[1]!, label: math("<i>c</i><sub>2</sub> = 0", "$c_2=0$") }],
   });
 }
 

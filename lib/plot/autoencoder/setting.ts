@@ -1,7 +1,7 @@
 /** Figures of Section 2.1: the loss over two correlations, its gradient field, and the orthants that S names. */
 import { loss, lossGradient } from "../../models/autoencoder";
 import type { Figure } from "../figure";
-import { classChart, fieldChart, sampleGrid } from "../heatmap";
+import { classChart, fieldChart, sampleGrid, sampleNodes } from "../heatmap";
 import { math } from "../label";
 import { phasePortraitChart } from "../phasePortrait";
 import { unitArc } from "../trajectory";
@@ -35,7 +35,7 @@ export function lossSurface(): Figure {
     },
     x,
     y,
-    grid: sampleGrid((a, b) => Math.min(loss([a, b], 2), 1.2), RANGE, RANGE, 80),
+    grid: sampleNodes((a, b) => Math.min(loss([a, b], 2), 1.2), RANGE, RANGE, 81),
     value: math("loss", "loss"),
     // levels that miss 1/2, the value of the whole dead quadrant
     contours: { start: 0.275, end: 1.2, step: 0.05 },

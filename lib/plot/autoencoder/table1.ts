@@ -179,6 +179,7 @@ export function miniBatch(trials = 8): Figure {
         y: runs.map((r) => r.meanLargest),
         line: false,
         markers: true,
+        style: 1,
       },
     ],
   });
@@ -262,10 +263,10 @@ export function largeSteps(trials = 40): Figure {
       title: "what becomes of a run",
     },
     x: { label: RATIO, range: [0.4, 0.86] },
-    y: { label: "share of runs", range: [-0.03, 1.06] },
+    y: { label: "share of runs", range: [-0.03, 1.28] },
     series: [
-      { name: "an idle datum became active", x: ratios, y: seen.map((f) => f.flipped) },
-      { name: "dead", x: ratios, y: seen.map((f) => f.dead) },
+      { name: "an idle datum became active", x: ratios, y: seen.map((f) => f.flipped), style: 1 },
+      { name: "dead", x: ratios, y: seen.map((f) => f.dead), style: 2 },
     ],
     rules,
   });

@@ -1,9 +1,14 @@
 /** Figures of Theorem 2: the planar mass dynamics, the speed of convergence, and what larger steps do. */
+import { iterate } from "../../dynamics/descent";
+import { fullBatchLimit, fullBatchStep } from "../../models/autoencoder";
 import { asymptoticFactor, distances } from "../../papers/autoencoder/thm2";
+import { stream } from "../../random/source";
+import { onSphere } from "../../random/sphere";
 import { bifurcationChart } from "../bifurcation";
 import { decayChart } from "../decay";
 import type { Figure } from "../figure";
-import { math } from "../label";
+import { math, short } from "../label";
+import { linesChart } from "../lines";
 import { phasePortraitChart } from "../phasePortrait";
 import { withSlider } from "../sliders";
 import { massField, massOrbit, PHI, PSI } from "./massPlane";
@@ -157,5 +162,44 @@ export function stepSize(): Figure {
       { axis: "x", at: 0.2, label: math("<i>m</i>/5", "$m/5$") },
       { axis: "x", at: 0.5, label: math("<i>m</i>/2", "$m/2$") },
     ],
+  });
+}
+
+/**
+ * The correlations along one run of gradient descent, and the limit that Theorem 2 predicts for each.
+ *
+ * @param options.m number of data, at most 6
+ * @param options.stepRatio η = α/m
+ * @param options.seed seed of the start, a random direction of length ½
+ * @paper autoencoder Theorem 2
+ */
+export function correlations(options: {
+  readonly m: number;
+  readonly stepRatio: number;
+  readonly seed: number;
+}): Figure {
+  const { m, stepRatio, seed } = options;
+  const steps = 80;
+  const start = onSphere(stream(seed, "autoencoder/thm2-run"), m).map((x) => x / 2);
+  const limit = fullBatchLimit(start, m);
+  const run = iterate((c) => fullBatchStep(c, m, stepRatio * m), start, { steps, detectDead: false });
+  return linesChart({
+    about: {
+      id: "autoencoder/thm2-run",
+      caption: `One run of gradient descent, $m=n=${m}$, $\\alpha/m=${short(stepRatio)}$, $\\|w(0)\\|=\\frac12$ (start of seed ${seed}). Dotted: the limits $\\Pi_Sw(0)/\\|\\Pi_Sw(0)\\|$ of Theorem 2${limit === undefined ? "; this start has no active datum and stays where it is" : ""}. Only the ratio $\\alpha/m$ matters for the speed: up to $\\frac15$ the theorem applies, from $\\frac12$ on the limit repels, beyond $0.799$ the neuron dies.`,
+      alt: "Correlations against steps; the positive ones grow to their predicted limits in proportion, the negative ones go to zero.",
+      claims: ["autoencoder/C04"],
+      parameters: { m, stepRatio },
+      seed,
+    },
+    x: { label: math("step <i>t</i>", "step $t$"), range: [0, steps] },
+    y: { label: math("correlation <i>c<sub>i</sub></i>", "correlation $c_i$"), range: [-0.7, 1.35] },
+    series: Array.from({ length: m }, (_, i) => ({
+      name: math(`<i>c</i><sub>${i + 1}</sub>`, `$c_${i + 1}$`),
+      x: run.states.map((_c, t) => t),
+      y: run.states.map((c) => c[i]!),
+      markers: false,
+    })),
+    rules: [...new Set(limit)].map((at) => ({ axis: "y" as const, at })),
   });
 }
