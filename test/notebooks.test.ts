@@ -5,14 +5,20 @@ import { test } from "node:test";
 import { LEDGER_MIME } from "../lib/claims/display";
 import { listNotebooks, type Notebook, readNotebook, sourceOf } from "../lib/cli/notebook";
 import { PLOTLY_MIME } from "../lib/plot/figure";
+import { linesChart } from "../lib/plot/lines";
+import { panels } from "../lib/plot/panels";
+import { registeredFigures } from "../lib/render/export";
 import { projectRoot, readClaims, readLedger } from "../lib/render/project";
 import { idsIn } from "./architecture/claims";
 import { ledgerRow } from "./cli/fixtures";
 import {
   essayProblems,
+  figureIdProblems,
+  figuresOf,
   formatProblems,
   importedModules,
   ledgerRowProblems,
+  legendProblems,
   medianLines,
   outputProblems,
   resultProblems,
@@ -48,6 +54,12 @@ for (const { file, path, paper, slug } of all) {
 
   test(`${path} stores every result, and shows it under stock tslab too`, () => {
     assert.deepEqual(resultProblems(notebook), []);
+  });
+
+  test(`${path} shows figures that can be exported by their id, with legends that tell their entries apart`, async () => {
+    const registered = new Set(Object.keys(await registeredFigures()));
+    assert.deepEqual(figureIdProblems(notebook, registered), []);
+    assert.deepEqual(figuresOf(notebook).flatMap(legendProblems), []);
   });
 
   test(`${path} imports modules that exist`, () => {
@@ -169,6 +181,45 @@ test("each fault of the outputs is noticed, and a notebook that was never run ha
   ];
   for (const [notebook, message] of faults) assert.match(outputProblems(notebook).join("; "), message);
   assert.deepEqual(outputProblems(changed({ execution_count: null, outputs: [] })), []);
+});
+
+test("a figure that is not registered is noticed", () => {
+  const shown = (meta: object): Notebook =>
+    changed({
+      outputs: [
+        {
+          output_type: "execute_result",
+          metadata: {},
+          data: { [PLOTLY_MIME]: { data: [], layout: { meta } } },
+        },
+      ],
+    });
+  const registered = new Set(["toy/a"]);
+  assert.deepEqual(figureIdProblems(shown({ id: "toy/a" }), registered), []);
+  assert.match(
+    figureIdProblems(shown({ id: "toy/b" }), registered).join(),
+    /toy\/b, which is not registered/,
+  );
+  assert.match(figureIdProblems(shown({}), registered).join(), /not registered/);
+});
+
+test("legend entries that look alike are noticed, in one chart and across panels", () => {
+  const about = { id: "toy/a", caption: "Caption.", alt: "Alt." };
+  const axes = { x: { label: "x" }, y: { label: "y" } };
+  const points = { x: [1, 2], y: [1, 2] };
+  const lines = (name: string, style: number, curves: string[] = []) =>
+    linesChart({
+      about,
+      ...axes,
+      series: [{ name, ...points, style }],
+      curves: curves.map((curve) => ({ name: curve, ...points })),
+    });
+  const row = (style: number) => panels({ about, charts: [lines("a", 0), lines("b", style)] });
+  assert.deepEqual(legendProblems(lines("a", 0, ["bound"])), []);
+  assert.match(legendProblems(lines("a", 0, ["bound", "guide"])).join(), /"bound" and "guide" look alike/);
+  assert.deepEqual(legendProblems(row(1)), []);
+  assert.match(legendProblems(row(0)).join(), /"a" and "b" look alike/);
+  assert.deepEqual(legendProblems(panels({ about, charts: [lines("a", 0), lines("a", 0)] })), []);
 });
 
 test("a cell that shows or prints and stores nothing is noticed, one that only computes is not", () => {

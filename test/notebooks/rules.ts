@@ -4,6 +4,7 @@ import { LEDGER_MIME } from "../../lib/claims/display";
 import type { LedgerRow } from "../../lib/claims/ledger";
 import { type Cell, type Notebook, sourceOf } from "../../lib/cli/notebook";
 import { PLOTLY_MIME } from "../../lib/plot/figure";
+import { LIGHT } from "../../lib/plot/theme";
 
 type Output = NonNullable<Cell["outputs"]>[number];
 
@@ -127,6 +128,53 @@ export function resultProblems(notebook: Notebook): string[] {
       ...(imported ? [] : [`does not import descentlab/render/results before the result of cell ${k + 1}`]),
     ];
   });
+}
+
+interface StoredFigure {
+  readonly data: readonly Record<string, unknown>[];
+  readonly layout: { readonly meta?: { readonly id?: string } };
+}
+
+/** Figures that the outputs carry. */
+export function figuresOf(notebook: Notebook): StoredFigure[] {
+  return outputsOf(notebook).flatMap((o) => (dataOf(o)[PLOTLY_MIME] as StoredFigure | undefined) ?? []);
+}
+
+/** Figures that a reader sees under an id that `figures --list` and `export` do not know. */
+export function figureIdProblems(notebook: Notebook, registered: ReadonlySet<string>): string[] {
+  return figuresOf(notebook)
+    .map((f) => f.layout.meta?.id)
+    .filter((id) => id === undefined || !registered.has(id))
+    .map((id) => `shows the figure ${id}, which is not registered`);
+}
+
+/** What a legend entry looks like: its line if it has one, its marker if it has one. */
+function glyphOf(trace: Record<string, unknown>): string {
+  const { mode, line, marker } = trace as { mode: string; line?: object; marker?: object };
+  const { color, dash } = (line ?? {}) as Record<string, unknown>;
+  const { color: fill, symbol, line: edge } = (marker ?? {}) as Record<string, unknown>;
+  return JSON.stringify([
+    mode.includes("lines") ? [color, dash] : null,
+    mode.includes("markers") ? [fill, symbol, edge] : null,
+  ]);
+}
+
+/** Entries of one legend that look alike and mean different things; between panels one colour is alike already. */
+export function legendProblems({ data, layout }: StoredFigure): string[] {
+  const listed = data.filter(
+    (t) => t.type === "scatter" && t.showlegend !== false && String(t.name ?? "") !== "",
+  );
+  const colorOf = (t: Record<string, unknown>): unknown =>
+    ((t.marker ?? t.line) as { color?: unknown } | undefined)?.color;
+  return listed.flatMap((a, k) =>
+    listed.slice(k + 1).flatMap((b) => {
+      if (a.name === b.name) return [];
+      const alike = glyphOf(a) === glyphOf(b);
+      const series = LIGHT.series.includes(String(colorOf(a)));
+      const sameColor = series && a.xaxis !== b.xaxis && colorOf(a) === colorOf(b);
+      return alike || sameColor ? [`${layout.meta?.id}: "${a.name}" and "${b.name}" look alike`] : [];
+    }),
+  );
 }
 
 /** Ledger rows that the outputs carry. */
