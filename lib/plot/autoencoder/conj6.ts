@@ -413,21 +413,22 @@ export function oneRun(options: {
   readonly seed: number;
 }): Figure {
   const { stepSize, ratio, order: sampling, seed } = options;
-  const [m, end, records] = [5, 8, 200];
+  const [m, end] = [5, 14];
   const source = stream(seed, "autoencoder/conj6-run");
   const powers = Float64Array.from({ length: m }, (_, i) => ratio ** i);
   const c = powers.map((x) => x / (10 * Math.hypot(...powers)));
   const order = orderOf(sampling, m, source);
-  const perRecord = Math.ceil((m * end) / stepSize ** 2 / records);
+  const epochs = Math.ceil(end / stepSize ** 2);
+  const every = Math.ceil(epochs / 200);
   const times: number[] = [];
   const shares: number[][] = Array.from({ length: m }, () => []);
-  for (let k = 0; k <= records; k++) {
-    times.push((stepSize ** 2 * k * perRecord) / m);
+  for (let epoch = 0; epoch <= epochs; epoch += every) {
+    times.push(stepSize ** 2 * epoch);
     const mass = c.reduce((s, x) => s + x * x, 0);
     shares.forEach((share, i) => {
       share.push((c[i]! * c[i]!) / mass);
     });
-    for (let t = 0; t < perRecord; t++) sampleStep(c, order(k * perRecord + t), stepSize);
+    for (let t = 0; t < every * m; t++) sampleStep(c, order(epoch * m + t), stepSize);
   }
   return linesChart({
     about: {
