@@ -28,6 +28,12 @@ async function upToDate(args) {
   }
 }
 
+// `descentlab claims | head` closes the pipe early, which is no error.
+process.stdout.on("error", (error) => {
+  if (error.code !== "EPIPE") throw error;
+  process.exit();
+});
+
 const args = process.argv.slice(2);
 const compiled = join(root, "lib", "dist", "cli", "main.js");
 if (!existsSync(compiled)) {

@@ -186,3 +186,11 @@ if (text === "broken") { console.log("lib/source.ts(1,1): error"); process.exitC
   write(root, "lib/source.ts", "ledger");
   assert.equal(launch("verify").out, "ledger verify", "compiled by hand, then taken back");
 });
+
+test("a reader that closes the pipe early is no error", { skip: process.platform === "win32" }, () => {
+  const command = `"${process.execPath}" lib/cli/main.mjs claims | true`;
+  for (let i = 0; i < 3; i++) {
+    const { stdout, stderr } = spawnSync("sh", ["-c", command], { cwd: checkout, encoding: "utf8" });
+    assert.deepEqual([stdout, stderr], ["", ""]);
+  }
+});
