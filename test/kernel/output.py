@@ -1,5 +1,4 @@
 """No output is lost, and interrupts stop everything."""
-import threading
 import time
 import unittest
 
@@ -28,13 +27,11 @@ class Output(SessionTest):
 
     def test_3_output_appears_while_a_loop_runs(self):
         msg_id = self.send("console.log('early'); { const end = Date.now() + 1500; while (Date.now() < end); }")
-        started = time.time()
         while True:
             message = self.kc.get_iopub_msg(timeout=10)
             if message["parent_header"].get("msg_id") == msg_id and message["msg_type"] == "stream":
                 break
-        self.assertLess(time.time() - started, 1.2)
-        self.collect(msg_id)
+        self.assertGreater(self.collect(msg_id).seconds, 1.0, "the loop goes on for more than a second")
 
     def test_4_late_output_goes_to_the_cell_that_caused_it(self):
         late = self.send("setTimeout(() => console.log('late'), 300); 1")
@@ -58,18 +55,8 @@ class Interrupt(SessionTest):
             timeout=60,
         )
 
-    def stopped(self, code):
-        msg_id = self.send(code)
-        requested = []
-
-        def interrupt():
-            requested.append(time.time())
-            self.km.interrupt_kernel()
-
-        threading.Timer(0.7, interrupt).start()
-        outcome = self.collect(msg_id)
-        self.assertLess(time.time() - requested[0], 1.0)
-        self.assertEqual(outcome.error["ename"], "KeyboardInterrupt")
+    def stopped(self, code, delay=0.7):
+        outcome, _ = super().stopped(code, delay)
         self.assertEqual(self.value("kept"), "42")
         return outcome
 
@@ -107,15 +94,13 @@ class Interrupt(SessionTest):
         self.stopped("Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0);")
 
     def test_the_kernel_answers_while_a_cell_computes(self):
-        msg_id = self.send("{ const end = Date.now() + 3000; while (Date.now() < end); }")
+        msg_id = self.send("{ const end = Date.now() + 4000; while (Date.now() < end); }")
         time.sleep(0.5)
-        started = time.time()
         matches = self.kc.complete("Math.sqr", reply=True, timeout=10)["content"]["matches"]
         self.assertEqual(matches, ["sqrt"])
         self.kc.kernel_info(reply=True, timeout=10)
         self.assertTrue(self.kc.hb_channel.is_beating())
-        self.assertLess(time.time() - started, 2.0)
-        self.collect(msg_id)
+        self.assertGreater(self.collect(msg_id).seconds, 0.5, "the cell computes on")
 
 
 if __name__ == "__main__":

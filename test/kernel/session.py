@@ -1,4 +1,5 @@
 """A running kernel for tests, with what a front end would see of each cell."""
+import threading
 import time
 import unittest
 
@@ -72,6 +73,30 @@ class SessionTest(unittest.TestCase):
 
     def run_cell(self, code, timeout=30, **options):
         return self.collect(self.send(code, **options), timeout)
+
+    def interrupted(self, code, delay):
+        """What came of a cell that is interrupted after `delay` seconds, and the seconds from there to its end."""
+        msg_id = self.send(code)
+        requested = []
+
+        def interrupt():
+            requested.append(time.time())
+            self.km.interrupt_kernel()
+
+        timer = threading.Timer(delay, interrupt)
+        timer.start()
+        outcome = self.collect(msg_id)
+        timer.join()
+        self.assertEqual(outcome.error and outcome.error["ename"], "KeyboardInterrupt", outcome.messages[-3:])
+        return outcome, time.time() - requested[0]
+
+    def stopped(self, code, delay):
+        """The same for a cell that has to end within a second; a busy machine may be late once."""
+        outcome, seconds = self.interrupted(code, delay)
+        if seconds >= 1:
+            outcome, seconds = self.interrupted(code, delay)
+        self.assertLess(seconds, 1)
+        return outcome, seconds
 
     def value(self, code):
         outcome = self.run_cell(code)
