@@ -1,4 +1,5 @@
 /** The five sockets of a kernel, bound to the address of the connection file and to nothing else. */
+import { setTimeout as sleep } from "node:timers/promises";
 import { Reply, Router, XPublisher } from "zeromq";
 
 /** Contents of a connection file. */
@@ -55,6 +56,21 @@ export class Outbox {
   }
 }
 
+const BIND_ATTEMPTS = 20;
+const BIND_PAUSE_MS = 50;
+
+/** Somebody who looks for a free port may hold this one for a moment: binding is tried for a second. */
+async function bind(socket: { bind(address: string): Promise<void> }, address: string): Promise<void> {
+  for (let attempt = 1; ; attempt++) {
+    try {
+      return await socket.bind(address);
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code !== "EADDRINUSE" || attempt === BIND_ATTEMPTS) throw error;
+      await sleep(BIND_PAUSE_MS);
+    }
+  }
+}
+
 /** Messages above this size close the connection that sends them. */
 const LARGEST_MESSAGE = 1 << 30;
 
@@ -77,11 +93,11 @@ export class Sockets {
       connection.transport === "ipc" ? `ipc://${connection.ip}-${port}` : `tcp://${connection.ip}:${port}`;
     this.iopub.verbosity = "allSubs";
     await Promise.all([
-      this.shell.bind(address(connection.shell_port)),
-      this.control.bind(address(connection.control_port)),
-      this.stdin.bind(address(connection.stdin_port)),
-      this.iopub.bind(address(connection.iopub_port)),
-      this.heartbeat.bind(address(connection.hb_port)),
+      bind(this.shell, address(connection.shell_port)),
+      bind(this.control, address(connection.control_port)),
+      bind(this.stdin, address(connection.stdin_port)),
+      bind(this.iopub, address(connection.iopub_port)),
+      bind(this.heartbeat, address(connection.hb_port)),
     ]);
     void this.beat();
   }
