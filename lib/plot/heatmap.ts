@@ -47,23 +47,30 @@ export interface ClassChart extends PlaneChart {
 /** Fill colours of classes, told apart by lightness too, and light enough for a trajectory on top. */
 export const CLASS_COLORS = ["#9db5f2", "#fbd9b5", "#3ea08e", "#e5f0fe", "#846da5", "#507b4a"];
 
+type Range = readonly [number, number];
+
+/** `n` numbers from `first` steps after the lower end of a range on, a range having `steps` steps. */
+const along = ([lo, hi]: Range, n: number, first: number, steps: number): number[] =>
+  Array.from({ length: n }, (_, i) => lo + ((hi - lo) * (i + first)) / steps);
+
+function gridOf(x: number[], y: number[], f: (x: number, y: number) => number): Grid {
+  return { x, y, z: y.map((b) => x.map((a) => f(a, b))) };
+}
+
 /**
  * Values of `f` at the centres of `nx` by `ny` cells; NaN where `region` is false.
  * `sampleGrid((x, y) => x + y, [0, 2], [0, 2], 2, 2).z` is `[[1, 2], [2, 3]]`.
  */
 export function sampleGrid(
   f: (x: number, y: number) => number,
-  xRange: readonly [number, number],
-  yRange: readonly [number, number],
+  xRange: Range,
+  yRange: Range,
   nx = 120,
   ny = nx,
   region: (x: number, y: number) => boolean = () => true,
 ): Grid {
-  const centres = ([lo, hi]: readonly [number, number], n: number) =>
-    Array.from({ length: n }, (_, i) => lo + ((hi - lo) * (i + 0.5)) / n);
-  const x = centres(xRange, nx);
-  const y = centres(yRange, ny);
-  return { x, y, z: y.map((b) => x.map((a) => (region(a, b) ? f(a, b) : Number.NaN))) };
+  const inside = (a: number, b: number) => (region(a, b) ? f(a, b) : Number.NaN);
+  return gridOf(along(xRange, nx, 0.5, nx), along(yRange, ny, 0.5, ny), inside);
 }
 
 /**
@@ -72,16 +79,12 @@ export function sampleGrid(
  */
 export function sampleNodes(
   f: (x: number, y: number) => number,
-  xRange: readonly [number, number],
-  yRange: readonly [number, number],
+  xRange: Range,
+  yRange: Range,
   nx = 121,
   ny = nx,
 ): Grid {
-  const nodes = ([lo, hi]: readonly [number, number], n: number) =>
-    Array.from({ length: n }, (_, i) => lo + ((hi - lo) * i) / (n - 1));
-  const x = nodes(xRange, nx);
-  const y = nodes(yRange, ny);
-  return { x, y, z: y.map((b) => x.map((a) => f(a, b))) };
+  return gridOf(along(xRange, nx, 0, nx - 1), along(yRange, ny, 0, ny - 1), f);
 }
 
 function checkGrid({ x, y, z }: Grid): void {

@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { getHeapStatistics } from "node:v8";
 import { parentPort, resourceLimits, workerData } from "node:worker_threads";
+import { LARGEST_YOUNG } from "../memory";
 import type { FrontData, Order, Report } from "../messages";
 import { type Connection, Sockets } from "../sockets";
 import { Wire } from "../wire";
@@ -18,9 +19,6 @@ const user = parentPort!;
 function log(text: string): void {
   writeSync(2, `[descentlab] ${text}\n`);
 }
-
-/** The largest young part that V8 takes by itself, that of Node 24; Node 20 and 22 take 48 MB. */
-const LARGEST_YOUNG = 192 * 2 ** 20;
 
 /**
  * Parts of V8's limit for the user thread, of which it tells the sum. The old parts of all threads are alike; that of

@@ -3,6 +3,11 @@ import { sep } from "node:path";
 import ts from "typescript";
 import type { CellHost } from "./host";
 
+/** Whether a file is TypeScript source outside of packages. */
+export function isLocalSource(file: string): boolean {
+  return /(?<!\.d)\.[mc]?tsx?$/.test(file) && !file.includes(`${sep}node_modules${sep}`);
+}
+
 export class LocalFiles {
   /** Files without errors, with the versions of everything local that they reach. */
   private readonly clean = new Map<string, string>();
@@ -52,10 +57,6 @@ export class LocalFiles {
   }
 
   private isLocal(file: string): boolean {
-    return (
-      /(?<!\.d)\.[mc]?tsx?$/.test(file) &&
-      !file.includes(`${sep}node_modules${sep}`) &&
-      this.host.version(file) === 0
-    );
+    return isLocalSource(file) && this.host.version(file) === 0;
   }
 }

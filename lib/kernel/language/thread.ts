@@ -1,7 +1,6 @@
 /** The language thread: checks and translates cells, completes, documents, and compiles local files. */
 
 import { readFileSync } from "node:fs";
-import { sep } from "node:path";
 import { workerData } from "node:worker_threads";
 import ts from "typescript";
 import { type LanguageData, type LanguageRequest, SHARED } from "../messages";
@@ -10,6 +9,7 @@ import { Cells } from "./cells";
 import { keepCompiled } from "./compiled";
 import { complete, inspectAt } from "./complete";
 import { isComplete } from "./isComplete";
+import { isLocalSource } from "./localFiles";
 import { tidyLater } from "./tidy";
 
 /** Time for the first cell to come, and without a request after it. */
@@ -93,8 +93,7 @@ function compile(file: string): object {
 /** TypeScript source that an import of a local file means; other imports are left to Node. */
 function resolve(specifier: string, from: string): string | null {
   const found = cells.resolver.resolve(specifier, from)?.resolvedFileName;
-  const local = found && !found.includes(`${sep}node_modules${sep}`) && /(?<!\.d)\.[mc]?tsx?$/.test(found);
-  return local ? found : null;
+  return found && isLocalSource(found) ? found : null;
 }
 
 data.user.on("message", (question: { file: string; specifier?: string }) => {

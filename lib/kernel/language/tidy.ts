@@ -4,15 +4,13 @@
  * to the system.
  */
 import { setFlagsFromString } from "node:v8";
-import { runInNewContext } from "node:vm";
+import { garbageCollector } from "../memory";
 
 const IDLE_MS = 400;
 const CELLS = 20;
 const CELLS_IN_A_ROW = 80;
 
-setFlagsFromString("--expose-gc");
-type Options = { type: "major"; execution: "sync"; flavor: "last-resort" };
-const collect = runInNewContext("gc") as (options?: Options) => void;
+const collect = garbageCollector();
 /** From Node 22 on V8 keeps the pages that a compaction leaves, unless it collects as if memory had run out. */
 const KEEPS_PAGES = Number(process.versions.node.split(".")[0]) >= 22;
 
